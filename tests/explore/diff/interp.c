@@ -1,0 +1,241 @@
+/* SPDX-License-Identifier: MIT */
+/* A small concurrent program given by its first argument, for the differential test of the explorer.
+ *
+ * argv[1] is one word a thread, separated by '/'; a word is a row of two- or three-letter operations, see
+ * `run_op`. What each operation returned is recorded in the thread's own frame and printed as one outcome at
+ * the end. The interpreter itself is not instrumented, so that only the operations are visible to the
+ * explorer. */
+#include <errno.h>
+#include <pthread.h>
+#include <sched.h>
+#include <semaphore.h>
+#include <stdatomic.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include "racelab/lab.h"
+
+#define UNSEEN __attribute__((no_sanitize("thread")))
+
+enum { OBJECTS = 3, THREADS = 4, RESULTS = 24 };
+
+static pthread_mutex_t mutexes[OBJECTS] = {PTHREAD_MUTEX_INITIALIZER, PTHREAD_MUTEX_INITIALIZER,
+                                           PTHREAD_MUTEX_INITIALIZER};
+static pthread_cond_t conds[OBJECTS] = {PTHREAD_COND_INITIALIZER, PTHREAD_COND_INITIALIZER,
+                                        PTHREAD_COND_INITIALIZER};
+static pthread_rwlock_t rwlocks[OBJECTS] = {PTHREAD_RWLOCK_INITIALIZER, PTHREAD_RWLOCK_INITIALIZER,
+                                            PTHREAD_RWLOCK_INITIALIZER};
+static sem_t sems[OBJECTS];
+static _Atomic int atomics[OBJECTS];
+static int plains[OBJECTS];
+
+struct job {
+    const char *word;
+    char results[RESULTS];
+    int count;
+    int tried[OBJECTS];   /* this thread holds mutexes[i] by trylock */
+    int rwtried[OBJECTS]; /* likewise rwlocks[i] */
+};
+static struct job jobs[THREADS];
+
+/* The two plain accesses are the only instrumented ones. */
+static int plain_load(int i)
+{
+    return plains[i];
+}
+
+static void plain_store(int i, int value)
+{
+    plains[i] = value;
+}
+
+UNSEEN static struct timespec soon(void)
+{
+    struct timespec t;
+    clock_gettime(CLOCK_REALTIME, &t);
+    t.tv_nsec += 20000;
+    if (t.tv_nsec >= 1000000000) {
+        t.tv_sec++;
+        t.tv_nsec -= 1000000000;
+    }
+    return t;
+}
+
+UNSEEN static void record(struct job *job, int value)
+{
+    if (job->count < RESULTS - 1)
+        job->results[job->count++] = (char)(value == ETIMEDOUT ? 't'
+                                            : value == EAGAIN  ? 'a'
+                                                               : '0' + (value & 15));
+}
+
+UNSEEN static int errno_of(int result)
+{
+    return result == 0 ? 0 : errno;
+}
+
+UNSEEN static int cas_from(int i, int expected, int desired)
+{
+    return atomic_compare_exchange_strong(&atomics[i], &expected, desired) ? 1 : 0;
+}
+
+UNSEEN static void mutex_op(struct job *job, char op, int i)
+{
+    switch (op) {
+    case 'L':
+        pthread_mutex_lock(&mutexes[i]);
+        break;
+    case 'U':
+        pthread_mutex_unlock(&mutexes[i]);
+        break;
+    case 'T':
+        job->tried[i] = pthread_mutex_trylock(&mutexes[i]) == 0;
+        record(job, job->tried[i]);
+        break;
+    case 'V':
+        if (job->tried[i])
+            pthread_mutex_unlock(&mutexes[i]);
+        job->tried[i] = 0;
+        break;
+    }
+}
+
+UNSEEN static void cond_op(struct job *job, char op, int i)
+{
+    struct timespec t = soon();
+    switch (op) {
+    case 'W':
+        pthread_cond_wait(&conds[i], &mutexes[i]);
+        break;
+    case 'D':
+        record(job, pthread_cond_timedwait(&conds[i], &mutexes[i], &t));
+        break;
+    case 'G':
+        pthread_cond_signal(&conds[i]);
+        break;
+    case 'B':
+        pthread_cond_broadcast(&conds[i]);
+        break;
+    }
+}
+
+UNSEEN static void sem_op(struct job *job, char op, int i)
+{
+    struct timespec t = soon();
+    switch (op) {
+    case 'P':
+        sem_post(&sems[i]);
+        break;
+    case 'Q':
+        sem_wait(&sems[i]);
+        break;
+    case 'q':
+        record(job, errno_of(sem_trywait(&sems[i])));
+        break;
+    case 'd':
+        record(job, errno_of(sem_timedwait(&sems[i], &t)));
+        break;
+    }
+}
+
+UNSEEN static void rwlock_op(struct job *job, char op, int i)
+{
+    switch (op) {
+    case 'r':
+        pthread_rwlock_rdlock(&rwlocks[i]);
+        break;
+    case 'w':
+        pthread_rwlock_wrlock(&rwlocks[i]);
+        break;
+    case 'u':
+        pthread_rwlock_unlock(&rwlocks[i]);
+        break;
+    case 'x':
+        job->rwtried[i] = pthread_rwlock_tryrdlock(&rwlocks[i]) == 0;
+        record(job, job->rwtried[i]);
+        break;
+    case 'y':
+        job->rwtried[i] = pthread_rwlock_trywrlock(&rwlocks[i]) == 0;
+        record(job, job->rwtried[i]);
+        break;
+    case 'z':
+        if (job->rwtried[i])
+            pthread_rwlock_unlock(&rwlocks[i]);
+        job->rwtried[i] = 0;
+        break;
+    }
+}
+
+UNSEEN static void memory_op(struct job *job, char op, int i)
+{
+    switch (op) {
+    case 'l':
+        record(job, atomic_load(&atomics[i]));
+        break;
+    case 's':
+        atomic_store(&atomics[i], (int)(job - jobs) + 1);
+        break;
+    case 'f':
+        record(job, atomic_fetch_add(&atomics[i], 1));
+        break;
+    case 'e':
+        record(job, cas_from(i, 0, (int)(job - jobs) + 5));
+        break;
+    case 'k':
+        record(job, plain_load(i));
+        break;
+    case 'S':
+        plain_store(i, (int)(job - jobs) + 1);
+        break;
+    case 'Y':
+        sched_yield();
+        break;
+    }
+}
+
+UNSEEN static void run_op(struct job *job, char op, int i)
+{
+    if (strchr("LUTV", op))
+        mutex_op(job, op, i);
+    else if (strchr("WDGB", op))
+        cond_op(job, op, i);
+    else if (strchr("PQqd", op))
+        sem_op(job, op, i);
+    else if (strchr("rwuxyz", op))
+        rwlock_op(job, op, i);
+    else
+        memory_op(job, op, i);
+}
+
+UNSEEN static void *worker(void *arg)
+{
+    struct job *job = arg;
+    for (const char *p = job->word; p[0] && p[0] != '/'; p += 2)
+        run_op(job, p[0], p[1] - '0');
+    return NULL;
+}
+
+UNSEEN int main(int argc, char **argv)
+{
+    pthread_t threads[THREADS];
+    int count = 0;
+    if (argc != 2)
+        return 2;
+    for (int i = 0; i < OBJECTS; i++)
+        sem_init(&sems[i], 0, i == 0 ? 0 : 1);
+    for (const char *p = argv[1]; p && *p && count < THREADS; p = strchr(p, '/')) {
+        if (*p == '/')
+            p++;
+        jobs[count++].word = p;
+    }
+    for (int i = 0; i < count; i++)
+        if (pthread_create(&threads[i], NULL, worker, &jobs[i]) != 0)
+            return 2;
+    for (int i = 0; i < count; i++)
+        pthread_join(threads[i], NULL);
+    lab_outcome("%s/%s/%s/%s %d%d%d", jobs[0].results, jobs[1].results, jobs[2].results, jobs[3].results,
+                plains[0], plains[1], plains[2]);
+    return 0;
+}
