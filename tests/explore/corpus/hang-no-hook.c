@@ -1,0 +1,13 @@
+/* SPDX-License-Identifier: MIT */
+/* A loop that calls nothing.
+ * EXPECT hazards=hang */
+#include <pthread.h>
+#include <stddef.h>
+
+int main(void)
+{
+    volatile int forever = 1;
+    while (forever)
+        ;
+    return 0;
+}

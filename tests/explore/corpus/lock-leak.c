@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: MIT */
+/* A thread ends and keeps the lock that another needs.
+ * EXPECT hazards=lock-leak complete=yes */
+#include <pthread.h>
+#include <stddef.h>
+
+static pthread_mutex_t m = PTHREAD_MUTEX_INITIALIZER;
+
+static void *first(void *arg)
+{
+    pthread_mutex_lock(&m);
+    return arg;
+}
+
+static void *second(void *arg)
+{
+    pthread_mutex_lock(&m);
+    pthread_mutex_unlock(&m);
+    return arg;
+}
+
+int main(void)
+{
+    pthread_t a, b;
+    pthread_create(&a, NULL, first, NULL);
+    pthread_create(&b, NULL, second, NULL);
+    pthread_join(a, NULL);
+    pthread_join(b, NULL);
+    return 0;
+}

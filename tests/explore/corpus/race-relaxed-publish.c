@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: MIT */
+/* A relaxed flag publishes nothing.
+ * EXPECT hazards=data-race */
+#include <pthread.h>
+#include <stdatomic.h>
+#include <stddef.h>
+
+static int x;
+static _Atomic int flag;
+
+static void *first(void *arg)
+{
+    x = 1;
+    atomic_store_explicit(&flag, 1, memory_order_relaxed);
+    return arg;
+}
+
+static void *second(void *arg)
+{
+    if (atomic_load_explicit(&flag, memory_order_relaxed))
+        x++;
+    return arg;
+}
+
+int main(void)
+{
+    pthread_t a, b;
+    pthread_create(&a, NULL, first, NULL);
+    pthread_create(&b, NULL, second, NULL);
+    pthread_join(a, NULL);
+    pthread_join(b, NULL);
+    return 0;
+}

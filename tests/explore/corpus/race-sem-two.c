@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: MIT */
+/* A semaphore of two lets two in.
+ * EXPECT hazards=data-race */
+#include <pthread.h>
+#include <semaphore.h>
+#include <stddef.h>
+
+static int x;
+static sem_t s;
+
+static void *first(void *arg)
+{
+    sem_wait(&s);
+    x++;
+    sem_post(&s);
+    return arg;
+}
+
+static void *second(void *arg)
+{
+    sem_wait(&s);
+    x++;
+    sem_post(&s);
+    return arg;
+}
+
+int main(void)
+{
+    pthread_t a, b;
+    sem_init(&s, 0, 2);
+    pthread_create(&a, NULL, first, NULL);
+    pthread_create(&b, NULL, second, NULL);
+    pthread_join(a, NULL);
+    pthread_join(b, NULL);
+    return 0;
+}
