@@ -1,0 +1,51 @@
+/* SPDX-License-Identifier: MIT */
+/* What the parts of the process runner share: the keeper's side, and looking at a running child from outside.
+ */
+#ifndef RL_PROCESS_INTERNAL_H
+#define RL_PROCESS_INTERNAL_H
+
+#include "process.h"
+
+#include <stdint.h>
+#include <sys/types.h>
+
+enum rl_keeper_news_kind { RL_KEEPER_STARTED, RL_KEEPER_EXEC_FAILED, RL_KEEPER_ENDED };
+
+/* Written by the keeper (and by a child whose exec failed) to the status pipe, whole: it is shorter than
+ * PIPE_BUF. */
+struct rl_keeper_news {
+    enum rl_keeper_news_kind kind;
+    pid_t pid;          /* STARTED: the child's */
+    int error;          /* EXEC_FAILED: errno */
+    const char *failed; /* EXEC_FAILED: what failed; a literal of this program */
+    int wait_status;    /* ENDED */
+    double cpu_seconds; /* ENDED */
+};
+
+/* Everything the keeper and the child need, prepared before the fork: after it they may not allocate. */
+struct rl_keeper_job {
+    const struct rl_process_request *request;
+    char *program;
+    char **env;
+    int input;    /* /dev/null */
+    int output;   /* write end */
+    int evidence; /* write end, or -1 */
+    int control;  /* read end: readable or closed means: end the child */
+    int news;     /* write end */
+};
+
+#define RL_EVIDENCE_FD 100
+
+/* The keeper's life; the process ends with it. */
+_Noreturn void rl_keeper_main(const struct rl_keeper_job *job);
+
+/* Looking from outside, through /proc. All of them say "no" or 0 where /proc does not tell. */
+size_t rl_watch_resident(pid_t pid); /* bytes */
+uint64_t
+rl_watch_longest_run_delay(pid_t pid); /* ns: the most that one of its threads waited for a processor */
+/* Are all threads, but the first `helpers` after main, in a wait that nothing outside of the process ends?
+ * Then *fingerprint tells this state from a later one. */
+bool rl_watch_waits_for_ever(pid_t pid, unsigned helpers, uint64_t *fingerprint);
+void rl_watch_signal_threads(pid_t pid, int signal);
+
+#endif

@@ -1,0 +1,136 @@
+/* SPDX-License-Identifier: MIT */
+/* Strings that grow, and lists of strings. */
+#define _GNU_SOURCE
+#include "text.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static void out_of_memory(void)
+{
+    fputs("racelab: out of memory\n", stderr);
+    abort();
+}
+
+void *rl_alloc(size_t size)
+{
+    void *memory = calloc(1, size ? size : 1);
+    if (!memory)
+        out_of_memory();
+    return memory;
+}
+
+void *rl_grow(void *memory, size_t size)
+{
+    void *grown = realloc(memory, size ? size : 1);
+    if (!grown)
+        out_of_memory();
+    return grown;
+}
+
+void rl_text_add_bytes(struct rl_text *text, const void *bytes, size_t length)
+{
+    if (text->length + length + 1 > text->capacity) {
+        text->capacity = (text->length + length + 1) * 2;
+        text->data = rl_grow(text->data, text->capacity);
+    }
+    if (length)
+        memcpy(text->data + text->length, bytes, length);
+    text->length += length;
+    text->data[text->length] = '\0';
+}
+
+void rl_text_add(struct rl_text *text, const char *string)
+{
+    rl_text_add_bytes(text, string, strlen(string));
+}
+
+static char *format_va(const char *format, va_list args)
+{
+    char *string = NULL;
+    if (vasprintf(&string, format, args) < 0)
+        out_of_memory();
+    return string;
+}
+
+void rl_text_addf(struct rl_text *text, const char *format, ...)
+{
+    va_list args;
+    va_start(args, format);
+    char *string = format_va(format, args);
+    va_end(args);
+    rl_text_add(text, string);
+    free(string);
+}
+
+void rl_text_free(struct rl_text *text)
+{
+    free(text->data);
+    *text = (struct rl_text)RL_TEXT_INIT;
+}
+
+char *rl_text_take(struct rl_text *text)
+{
+    rl_text_add(text, "");
+    char *string = text->data;
+    *text = (struct rl_text)RL_TEXT_INIT;
+    return string;
+}
+
+char *rl_text_format(const char *format, ...)
+{
+    va_list args;
+    va_start(args, format);
+    char *string = format_va(format, args);
+    va_end(args);
+    return string;
+}
+
+char *rl_text_copy(const char *string)
+{
+    if (!string)
+        return NULL;
+    char *copy = strdup(string);
+    if (!copy)
+        out_of_memory();
+    return copy;
+}
+
+static void list_push(struct rl_list *list, char *string)
+{
+    if (list->length + 2 > list->capacity) {
+        list->capacity = list->capacity ? list->capacity * 2 : 16;
+        list->items = rl_grow(list->items, list->capacity * sizeof *list->items);
+    }
+    list->items[list->length++] = string;
+    list->items[list->length] = NULL;
+}
+
+void rl_list_add(struct rl_list *list, const char *string)
+{
+    list_push(list, rl_text_copy(string));
+}
+
+void rl_list_addf(struct rl_list *list, const char *format, ...)
+{
+    va_list args;
+    va_start(args, format);
+    list_push(list, format_va(format, args));
+    va_end(args);
+}
+
+void rl_list_add_all(struct rl_list *list, const char *const *strings)
+{
+    for (size_t i = 0; strings && strings[i]; i++)
+        rl_list_add(list, strings[i]);
+}
+
+void rl_list_free(struct rl_list *list)
+{
+    for (size_t i = 0; i < list->length; i++)
+        free(list->items[i]);
+    free(list->items);
+    *list = (struct rl_list)RL_LIST_INIT;
+}
