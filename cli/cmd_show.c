@@ -1,0 +1,117 @@
+/* SPDX-License-Identifier: MIT */
+/* racelab show LAB: the lab's text, its outcomes, and where its files lie. */
+#include "cli.h"
+#include "describe.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+struct arguments {
+    bool json;
+    bool outcomes;
+    const char *lab;
+};
+
+static const struct argp_option options[] = {{"json", 'j', NULL, 0, "print JSON (racelab/lab/v1)", 0},
+                                             {"outcomes", 'o', NULL, 0, "only the table of outcomes", 0},
+                                             {0}};
+
+static error_t parse(int key, char *arg, struct argp_state *state)
+{
+    struct arguments *arguments = state->input;
+    switch (key) {
+    case 'j':
+        arguments->json = true;
+        return 0;
+    case 'o':
+        arguments->outcomes = true;
+        return 0;
+    case ARGP_KEY_ARG:
+        if (arguments->lab)
+            argp_error(state, "one lab at a time; \"%s\" is too much", arg);
+        arguments->lab = arg;
+        return 0;
+    case ARGP_KEY_NO_ARGS:
+        argp_error(state, "which lab? `racelab list` names them");
+        return 0;
+    default:
+        return ARGP_ERR_UNKNOWN;
+    }
+}
+
+static const struct argp argp = {options, parse, "LAB", "What a lab is about, and where its files lie.", NULL, NULL,
+                                 NULL};
+
+static void print_outcomes(const struct rl_manifest *manifest)
+{
+    const struct rl_style *style = rl_cli_style(stdout);
+    for (unsigned i = 0; i < manifest->outcomes_count; i++) {
+        const struct rl_manifest_outcome *outcome = &manifest->outcomes[i];
+        const char *colour = outcome->class == RL_OUTCOME_FORBIDDEN ? style->red : style->green;
+        printf("  %s%-11s%s %s\n              %s\n", colour, rl_outcome_class_name(outcome->class), style->off,
+               outcome->text, outcome->reason);
+    }
+}
+
+/* Source lines of a Markdown text that a terminal shows well enough; headings in bold. */
+static void print_readme(const struct rl_lab *lab)
+{
+    const struct rl_style *style = rl_cli_style(stdout);
+    char *path = rl_text_format("%s/README.md", lab->folder), *text = rl_text_read_file(path, NULL);
+    for (char *line = text, *next; line && *line; line = next) {
+        next = strchr(line, '\n');
+        size_t length = next ? (size_t)(next - line) : strlen(line);
+        next = next ? next + 1 : line + length;
+        bool heading = *line == '#';
+        printf("%s%.*s%s\n", heading ? style->bold : "", (int)length, line, heading ? style->off : "");
+    }
+    free(text);
+    free(path);
+}
+
+static void print_lab(const struct rl_lab *lab, const struct rl_manifest *manifest)
+{
+    const struct rl_style *style = rl_cli_style(stdout);
+    print_readme(lab);
+    char *folder = rl_cli_shown_path(lab->folder);
+    printf("\n%sThis lab%s\n  %s, kind %s\n  symptom: %s\n", style->bold, style->off, lab->name,
+           rl_lab_kind_name(manifest->kind), manifest->symptom);
+    if (manifest->outcomes_count > 0) {
+        printf("\n%sOutcomes%s\n", style->bold, style->off);
+        print_outcomes(manifest);
+    }
+    printf("\n%sFiles%s\n", style->bold, style->off);
+    printf("  %s/buggy.c       the program's fault is in here; copy it and mend the copy\n", folder);
+    if (manifest->source)
+        printf("  %s/%.*s.h%*s the functions and what they promise\n", folder, (int)strlen(manifest->source) - 2,
+               manifest->source, 12 - (int)strlen(manifest->source), "");
+    printf("  %s/scenario.c    the threads, and what must hold\n", folder);
+    printf("\nNext: cp %s/buggy.c my_fix.c, edit it, then: racelab check %s my_fix.c\n", folder, lab->id);
+    free(folder);
+}
+
+int rl_cmd_show(int argc, char **argv)
+{
+    struct arguments arguments = {0};
+    argp_parse(&argp, argc, argv, 0, NULL, &arguments);
+    struct rl_course course;
+    if (!rl_cli_course(&course))
+        return RL_CLI_INFRA;
+    int status = RL_CLI_OK;
+    const struct rl_lab *lab = rl_cli_lab(&course, arguments.lab, NULL, &status);
+    struct rl_manifest *manifest = lab ? rl_cli_manifest(lab) : NULL;
+    if (lab && !manifest)
+        status = RL_CLI_INFRA;
+    if (manifest && arguments.json) {
+        json_t *object = rl_describe_lab(lab, manifest);
+        json_object_set_new(object, "schema", json_string("racelab/lab/v1"));
+        rl_cli_print_json(object);
+    } else if (manifest && arguments.outcomes) {
+        print_outcomes(manifest);
+    } else if (manifest) {
+        print_lab(lab, manifest);
+    }
+    rl_manifest_free(manifest);
+    rl_course_close(&course);
+    return status;
+}

@@ -1,0 +1,139 @@
+/* SPDX-License-Identifier: MIT */
+/* racelab's command line: a table of commands, and what all of them owe to whoever calls them. */
+#include "cli.h"
+
+#include "sanitizers/process.h"
+
+#include <errno.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+const struct rl_command rl_commands[] = {
+    {"list", rl_cmd_list, "the labs"},
+    {"show", rl_cmd_show, "what a lab is about, and where its files lie"},
+    {"run", rl_cmd_run, "compile and run a lab's program, natively or under an observer"},
+    {"check", rl_cmd_check, "judge your fix of a lab"},
+    {"hint", rl_cmd_hint, "one of a lab's three hints"},
+#ifdef RL_CLI_HAS_EXPLORE
+    {"explore", rl_cmd_explore, "run every interleaving of a program of your own"},
+#endif
+#ifdef RL_CLI_HAS_REPLAY
+    {"replay", rl_cmd_replay, "show one interleaving step by step"},
+#endif
+    {"demo", rl_cmd_demo, "see a race found, a wrong fix refused and a right one judged"},
+    {"verify-labs", rl_cmd_verify_labs, "prove that every file of every lab gets its declared verdict"},
+    {"test", rl_cmd_test, "run racelab's own tests"},
+    {"doctor", rl_cmd_doctor, "what this machine has, what is missing, and how to install it"},
+    {NULL, NULL, NULL}};
+
+static void print_help(FILE *stream)
+{
+    fputs("Usage: racelab COMMAND [OPTION…] [ARGUMENT…]\n"
+          "A lab for shared-memory hazards in C: see them happen, fix them, and have the fix judged.\n\n",
+          stream);
+    for (const struct rl_command *command = rl_commands; command->name; command++)
+        fprintf(stream, "  %-12s %s\n", command->name, command->summary);
+    fputs("\n  --help       this text; `racelab COMMAND --help` says more on a command\n"
+          "  --version    the version\n\n"
+          "Status: 0 well, 1 the program under test is at fault, 2 the call is, 3 a person must look,\n"
+          "4 racelab or the machine is at fault.\n"
+          "Start with `racelab demo`, then `racelab list`.\n",
+          stream);
+}
+
+static void note_interrupt(int number)
+{
+    rl_interrupted = number;
+}
+
+/* Every command gives up soon after rl_interrupted is set, and cleans up on its usual way out. */
+static void catch_interrupts(void)
+{
+    struct sigaction action = {.sa_handler = note_interrupt};
+    sigemptyset(&action.sa_mask);
+    sigaction(SIGINT, &action, NULL);
+    sigaction(SIGTERM, &action, NULL);
+    sigaction(SIGHUP, &action, NULL);
+    signal(SIGPIPE, SIG_IGN);
+}
+
+/* A closed standard descriptor would be given to the next file that is opened, and output would land in it. */
+static bool has_standard_streams(void)
+{
+    bool out_was_open = lseek(STDOUT_FILENO, 0, SEEK_CUR) >= 0 || errno != EBADF;
+    FILE *null = fopen("/dev/null", "r+");
+    while (null && fileno(null) <= STDERR_FILENO)
+        null = fopen("/dev/null", "r+");
+    if (null)
+        fclose(null);
+    return out_was_open;
+}
+
+static int check_output(int status, bool out_was_open)
+{
+    errno = 0;
+    bool failed = fflush(stdout) != 0 || ferror(stdout);
+    if (!failed && out_was_open)
+        return status;
+    if (errno == EPIPE)
+        return status;
+    rl_cli_error("the output could not be written: %s", out_was_open ? strerror(errno ? errno : EIO)
+                                                                     : "standard output is closed");
+    return RL_CLI_INFRA;
+}
+
+static const struct rl_command *find(const char *name)
+{
+    for (const struct rl_command *command = rl_commands; command->name; command++)
+        if (strcmp(command->name, name) == 0)
+            return command;
+    return NULL;
+}
+
+static int unknown_command(const char *name)
+{
+    struct rl_list names = RL_LIST_INIT;
+    for (const struct rl_command *command = rl_commands; command->name; command++)
+        rl_list_add(&names, command->name);
+    char *hint = rl_nearest_hint(name, &names);
+    rl_cli_error("there is no command \"%s\"%s", name, hint);
+    fputs("Type `racelab --help` for the commands.\n", stderr);
+    free(hint);
+    rl_list_free(&names);
+    return RL_CLI_USAGE;
+}
+
+static int dispatch(int argc, char **argv)
+{
+    if (argc < 2) {
+        print_help(stderr);
+        return RL_CLI_USAGE;
+    }
+    if (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0 || strcmp(argv[1], "help") == 0) {
+        print_help(stdout);
+        return RL_CLI_OK;
+    }
+    if (strcmp(argv[1], "--version") == 0 || strcmp(argv[1], "-V") == 0) {
+        printf("racelab %s\n", RL_VERSION);
+        return RL_CLI_OK;
+    }
+    const struct rl_command *command = find(argv[1]);
+    if (!command)
+        return unknown_command(argv[1]);
+    char *name = rl_text_format("racelab %s", command->name);
+    argv[1] = name;
+    int status = command->run(argc - 1, argv + 1);
+    rl_cli_progress_end();
+    free(name);
+    return rl_interrupted ? 128 + rl_interrupted : status;
+}
+
+int main(int argc, char **argv)
+{
+    bool out_was_open = has_standard_streams();
+    argp_err_exit_status = RL_CLI_USAGE;
+    catch_interrupts();
+    return check_output(dispatch(argc, argv), out_was_open);
+}
