@@ -107,7 +107,10 @@ struct rl_run_request {
     const char *const *libs;         /* "-lurcu-memb" …; NULL-terminated, or NULL */
     const char *const *args;         /* the program's arguments after argv[0]; NULL-terminated, or NULL */
     const char *compiler;            /* "clang", "gcc", a path; NULL: the toolchain's choice */
-    const char *work_dir; /* an existing, empty, private directory for this run's files; the caller removes it */
+    /* An existing, private directory for this run's files; the caller removes it. It is empty on the first run. A later
+     * run with the same sources, flags and compiler gets the same directory (its program is used again, not built again:
+     * a judge repeats runs at several scale steps, and `check` may cost three times one compile and run). */
+    const char *work_dir;
     enum rl_scale scale;  /* what lab_scale gives; DEFAULT: small under explore, else large */
     int scale_step;       /* lab_scale adds this much: 0, or an unseen 1, 2 … */
     unsigned cpu_ms;      /* 0: the observer's default */
