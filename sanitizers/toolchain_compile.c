@@ -1,0 +1,294 @@
+/* SPDX-License-Identifier: MIT */
+/* Compiles and links: one process a source file, as many at a time as there are processors. */
+#define _GNU_SOURCE
+#include "process.h"
+#include "toolchain.h"
+#include "toolchain_words.h"
+
+#include <pthread.h>
+#include <sched.h>
+#include <stdatomic.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+enum {
+    COMPILE_WALL_MS = 60000,
+    COMPILE_CPU_MS = 30000,
+    COMPILE_OUTPUT = 256 * 1024,
+    WORKERS_MOST = 8,
+};
+static const size_t compile_memory = (size_t)4 << 30;
+static const size_t compile_file = (size_t)512 << 20;
+
+struct unit {
+    const char *source;
+    char *object;
+    bool is_c;
+    struct rl_process_result run;
+};
+
+struct pool {
+    const struct rl_toolchain_command *command;
+    struct unit *units;
+    size_t count;
+    atomic_size_t next;
+};
+
+static double now(void)
+{
+    struct timespec time;
+    clock_gettime(CLOCK_MONOTONIC, &time);
+    return (double)time.tv_sec + (double)time.tv_nsec / 1e9;
+}
+
+/* The caller's environment, with the compiler's words in English and its temporary files in our folder. */
+static void make_env(const char *work_dir, struct rl_list *env)
+{
+    for (char **variable = environ; *variable; variable++) {
+        if (strncmp(*variable, "LC_ALL=", 7) != 0 && strncmp(*variable, "TMPDIR=", 7) != 0)
+            rl_list_add(env, *variable);
+    }
+    rl_list_add(env, "LC_ALL=C");
+    rl_list_addf(env, "TMPDIR=%s", work_dir);
+}
+
+static void run_tool(const struct rl_toolchain_command *command, const char *const *argv, const char *cwd,
+                     bool with_progress, struct rl_process_result *run)
+{
+    struct rl_list env = RL_LIST_INIT;
+    make_env(command->work_dir, &env);
+    struct rl_process_request request = {
+        .argv = argv,
+        .env = (const char *const *)env.items,
+        .cwd = cwd,
+        .cpu_ms = COMPILE_CPU_MS,
+        .wall_ms = COMPILE_WALL_MS,
+        .output_cap = COMPILE_OUTPUT,
+        .memory_limit = compile_memory,
+        .file_limit = compile_file,
+        .progress = with_progress ? command->progress : NULL,
+        .ctx = command->ctx,
+    };
+    rl_process_run(&request, run);
+    rl_list_free(&env);
+}
+
+static void compile_unit(const struct rl_toolchain_command *command, struct unit *unit, bool with_progress)
+{
+    struct rl_list argv = RL_LIST_INIT;
+    rl_list_add(&argv, command->toolchain->path);
+    rl_toolchain_add_compile_flags(command->toolchain, command->build, &argv);
+    for (size_t i = 0; command->include_dirs && command->include_dirs[i]; i++)
+        rl_list_addf(&argv, "-I%s", command->include_dirs[i]);
+    rl_list_add_all(&argv, command->cflags);
+    const char *tail[] = {"-c", "-o", unit->object, "-x", "c", unit->source, NULL};
+    rl_list_add_all(&argv, tail);
+    run_tool(command, (const char *const *)argv.items, NULL, with_progress, &unit->run);
+    rl_list_free(&argv);
+}
+
+static void work(struct pool *pool, bool with_progress)
+{
+    for (size_t i; (i = atomic_fetch_add(&pool->next, 1)) < pool->count;) {
+        if (pool->units[i].is_c)
+            compile_unit(pool->command, &pool->units[i], with_progress);
+    }
+}
+
+static void *worker(void *pool)
+{
+    work(pool, false);
+    return NULL;
+}
+
+static size_t processors(void)
+{
+    cpu_set_t set;
+    return sched_getaffinity(0, sizeof set, &set) == 0 ? (size_t)CPU_COUNT(&set) : 1;
+}
+
+static void work_in_parallel(struct pool *pool)
+{
+    pthread_t workers[WORKERS_MOST];
+    size_t started = 0;
+    size_t wanted = processors() < pool->count ? processors() : pool->count;
+    while (started + 1 < wanted && started < WORKERS_MOST &&
+           pthread_create(&workers[started], NULL, worker, pool) == 0)
+        started++;
+    work(pool, true);
+    for (size_t i = 0; i < started; i++)
+        pthread_join(workers[i], NULL);
+}
+
+static bool has_suffix(const char *string, const char *suffix)
+{
+    size_t length = strlen(string), tail = strlen(suffix);
+    return length >= tail && strcmp(string + length - tail, suffix) == 0;
+}
+
+/* counter.c becomes counter.o; a second file of that name counter-2.o. */
+static char *object_path(const struct rl_toolchain_command *command, size_t index)
+{
+    const char *slash = strrchr(command->sources[index], '/');
+    const char *base = slash ? slash + 1 : command->sources[index];
+    int length = (int)(has_suffix(base, ".c") ? strlen(base) - 2 : strlen(base));
+    size_t earlier = 0;
+    for (size_t i = 0; i < index; i++) {
+        const char *other = strrchr(command->sources[i], '/');
+        earlier += strcmp(other ? other + 1 : command->sources[i], base) == 0;
+    }
+    return earlier ? rl_text_format("%s/%.*s-%zu.o", command->work_dir, length, base, earlier + 1)
+                   : rl_text_format("%s/%.*s.o", command->work_dir, length, base);
+}
+
+static enum rl_toolchain_status status_of(const struct rl_process_result *run,
+                                          enum rl_toolchain_status failed)
+{
+    switch (run->end) {
+    case RL_PROCESS_EXITED:
+        return run->exit_status == 0 ? RL_TOOLCHAIN_OK : failed;
+    case RL_PROCESS_CPU:
+    case RL_PROCESS_WALL:
+    case RL_PROCESS_STALLED:
+    case RL_PROCESS_OUTPUT:
+    case RL_PROCESS_MEMORY:
+        return RL_TOOLCHAIN_LIMIT;
+    case RL_PROCESS_STOPPED:
+    case RL_PROCESS_INTERRUPTED:
+        return RL_TOOLCHAIN_INTERRUPTED;
+    default:
+        return RL_TOOLCHAIN_INFRA;
+    }
+}
+
+static char *reason_of(enum rl_toolchain_status status, const struct rl_process_result *run, const char *what)
+{
+    switch (status) {
+    case RL_TOOLCHAIN_COMPILE_ERROR:
+        return rl_text_format("%s does not compile", what);
+    case RL_TOOLCHAIN_LINK_ERROR:
+        return rl_words_of_link_error(run->output);
+    case RL_TOOLCHAIN_LIMIT:
+        return rl_text_format("the compiler was stopped on %s: it used too much %s", what,
+                              run->end == RL_PROCESS_OUTPUT   ? "output"
+                              : run->end == RL_PROCESS_MEMORY ? "memory"
+                                                              : "time");
+    case RL_TOOLCHAIN_INTERRUPTED:
+        return rl_text_copy("interrupted");
+    default:
+        return run->error
+                   ? rl_text_format("the compiler does not run: %s", run->error)
+                   : rl_text_format(
+                         "the compiler broke down on %s (%s); try another one with --compiler", what,
+                         run->end == RL_PROCESS_STARVED ? "the machine is too busy" : "a signal ended it");
+    }
+}
+
+static void take_words(const struct rl_toolchain_command *command, const struct rl_process_result *run,
+                       struct rl_text *words)
+{
+    char *clean = rl_words_without_paths(run->output ? run->output : "", command);
+    rl_text_add(words, clean);
+    if (run->output_truncated)
+        rl_text_add(words, "\n[more of the compiler's words were dropped]\n");
+    free(clean);
+}
+
+/* Of several failures the first source's counts, so that the answer does not depend on which was compiled
+ * first. */
+static void take_unit(const struct rl_toolchain_command *command, struct unit *unit, struct rl_text *words,
+                      struct rl_toolchain_result *result)
+{
+    rl_list_add(&result->objects, unit->is_c ? unit->object : unit->source);
+    if (!unit->is_c)
+        return;
+    enum rl_toolchain_status status = status_of(&unit->run, RL_TOOLCHAIN_COMPILE_ERROR);
+    if (status != RL_TOOLCHAIN_OK && result->status == RL_TOOLCHAIN_OK) {
+        result->status = status;
+        result->reason =
+            reason_of(status, &unit->run, rl_toolchain_display_name(command->sources, unit->source));
+    }
+    take_words(command, &unit->run, words);
+    rl_process_result_free(&unit->run);
+}
+
+void rl_toolchain_compile(const struct rl_toolchain_command *command, struct rl_toolchain_result *result)
+{
+    *result = (struct rl_toolchain_result){.status = RL_TOOLCHAIN_OK};
+    double started = now();
+    struct pool pool = {.command = command};
+    while (command->sources[pool.count])
+        pool.count++;
+    pool.units = rl_alloc(pool.count * sizeof *pool.units);
+    for (size_t i = 0; i < pool.count; i++) {
+        const char *source = command->sources[i];
+        bool is_c = !has_suffix(source, ".o") && !has_suffix(source, ".a");
+        pool.units[i] = (struct unit){.source = source, .is_c = is_c};
+        pool.units[i].object = object_path(command, i);
+    }
+    work_in_parallel(&pool);
+    struct rl_text words = RL_TEXT_INIT;
+    for (size_t i = 0; i < pool.count; i++) {
+        take_unit(command, &pool.units[i], &words, result);
+        free(pool.units[i].object);
+    }
+    result->diagnostics = words.length ? rl_text_take(&words) : NULL;
+    rl_text_free(&words);
+    free(pool.units);
+    result->seconds = now() - started;
+}
+
+/* Runs one tool, and adds its words and what came of it to the result. */
+static void finish_with(const struct rl_toolchain_command *command, const char *const *argv, const char *cwd,
+                        const char *what, struct rl_toolchain_result *result)
+{
+    double started = now();
+    struct rl_process_result run;
+    run_tool(command, argv, cwd, true, &run);
+    result->status = status_of(&run, RL_TOOLCHAIN_LINK_ERROR);
+    struct rl_text words = RL_TEXT_INIT;
+    if (result->diagnostics)
+        rl_text_add(&words, result->diagnostics);
+    take_words(command, &run, &words);
+    if (result->status != RL_TOOLCHAIN_OK) {
+        free(result->reason);
+        result->reason = reason_of(result->status, &run, what);
+    }
+    free(result->diagnostics);
+    result->diagnostics = words.length ? rl_text_take(&words) : NULL;
+    rl_text_free(&words);
+    rl_process_result_free(&run);
+    result->seconds += now() - started;
+}
+
+void rl_toolchain_link(const struct rl_toolchain_command *command, struct rl_toolchain_result *result)
+{
+    struct rl_list argv = RL_LIST_INIT;
+    rl_list_add(&argv, command->toolchain->path);
+    rl_toolchain_add_link_flags(command->toolchain, command->build, &argv);
+    result->program = rl_text_format("%s/program", command->work_dir);
+    rl_list_add(&argv, "-o");
+    rl_list_add(&argv, result->program);
+    rl_list_add_all(&argv, command->extra_objects);
+    rl_list_add_all(&argv, (const char *const *)result->objects.items);
+    rl_list_add_all(&argv, command->libs);
+    finish_with(command, (const char *const *)argv.items, NULL, "the program", result);
+    rl_list_free(&argv);
+}
+
+void rl_toolchain_tool(const struct rl_toolchain_command *command, const char *const *argv,
+                       struct rl_toolchain_result *result)
+{
+    *result = (struct rl_toolchain_result){.status = RL_TOOLCHAIN_OK};
+    finish_with(command, argv, command->work_dir, argv[0], result);
+}
+
+void rl_toolchain_result_free(struct rl_toolchain_result *result)
+{
+    free(result->reason);
+    free(result->diagnostics);
+    free(result->program);
+    rl_list_free(&result->objects);
+    *result = (struct rl_toolchain_result){.status = RL_TOOLCHAIN_OK};
+}
