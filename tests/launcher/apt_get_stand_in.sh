@@ -47,6 +47,7 @@ BODY
     libc6-dev) header stdio.h ;;
     liburcu-dev) header urcu/urcu-memb.h ;;
     libcyaml-dev) header cyaml/cyaml.h ;;
+    libyaml-dev) header yaml.h ;;
     libjansson-dev) header jansson.h ;;
     libdw-dev) header elfutils/libdwfl.h ;;
     libelf-dev) header libelf.h ;;

@@ -330,7 +330,11 @@ bool rl_test_failed(void)
 int main(int argc, char **argv)
 {
     testing::InitGoogleTest(&argc, argv);
+#ifdef GTEST_FLAG_SET
     GTEST_FLAG_SET(death_test_style, "threadsafe");
+#else /* before 1.12 */
+    testing::GTEST_FLAG(death_test_style) = "threadsafe";
+#endif
     if (argc > 1) {
         fprintf(stderr, "%s: %s is not an option of a test program; --help lists them\n", argv[0], argv[1]);
         return 2;
