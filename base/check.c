@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* How the program ends when an assertion fails: one line on stderr, then abort(). */
-#define _GNU_SOURCE
+#define _GNU_SOURCE 1
 #include "check.h"
 
 #include <errno.h>

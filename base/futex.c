@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* The three futex operations as system calls, private to the process. */
-#define _GNU_SOURCE
+#define _GNU_SOURCE 1
 #include "futex.h"
 #include "check.h"
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Threads by name, over pthreads. */
-#define _GNU_SOURCE
+#define _GNU_SOURCE 1
 #include "thread.h"
 #include "check.h"
 
