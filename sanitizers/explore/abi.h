@@ -53,7 +53,7 @@ void *rlx_heap_alloc(size_t size, uintptr_t pc);
 uint64_t rlx_clock_now(uintptr_t pc);
 /* sleep: a scheduling point that orders nothing. Others may run before it returns, however long or short it
  * is. */
-void rlx_sleep(uint64_t nanoseconds, uintptr_t pc);
+void rlx_sleep_for(uint64_t nanoseconds, uintptr_t pc);
 
 /* ---- The models give (beside every rlx_NAME of abi_libc.def, and __tsan_memcpy, __tsan_memmove,
  * __tsan_memset): */
