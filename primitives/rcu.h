@@ -79,7 +79,8 @@ __attribute__((weak, visibility("hidden"))) char rl_rcu_callbacks_; /* released 
 
 #ifdef RL_RCU_QSBR
 
-/* Where a thread goes offline, reports a quiescent state or waits itself, its sections so far are over. */
+/* Where a thread goes offline, reports a quiescent state or waits itself, its sections so far are over. (To
+ * unregister takes a mutex that synchronize_rcu takes too, which ThreadSanitizer sees.) */
 static inline void rl_rcu_end_sections_(void)
 {
     __tsan_release(&rl_rcu_sections_);
@@ -97,18 +98,10 @@ static inline void rl_rcu_thread_offline(void)
     rcu_thread_offline();
 }
 
-static inline void rl_rcu_unregister_thread(void)
-{
-    rl_rcu_end_sections_();
-    rcu_unregister_thread();
-}
-
 #undef rcu_quiescent_state
 #undef rcu_thread_offline
-#undef rcu_unregister_thread
-#define rcu_quiescent_state   rl_rcu_quiescent_state
-#define rcu_thread_offline    rl_rcu_thread_offline
-#define rcu_unregister_thread rl_rcu_unregister_thread
+#define rcu_quiescent_state rl_rcu_quiescent_state
+#define rcu_thread_offline  rl_rcu_thread_offline
 
 #else
 

@@ -178,6 +178,45 @@ static int right(void *(*updates)(void *), long callbacks)
     return 0;
 }
 
+/* ---- right, step by step: the section is over, and only what rcu.h says of it orders its reads before the
+ * free ---- */
+
+static void read_once(void)
+{
+    rcu_register_thread();
+    rcu_read_lock();
+    look(rcu_dereference(current));
+    rcu_read_unlock();
+}
+
+static void *reads_then_goes_offline(void *unused)
+{
+    read_once();
+    rcu_thread_offline();
+    reached(USED);
+    until(GONE);
+    rcu_unregister_thread();
+    return unused;
+}
+
+static void *reads_then_is_quiescent(void *unused)
+{
+    read_once();
+    reached(USED);
+    while (__atomic_load_n(&step, __ATOMIC_RELAXED) < GONE)
+        rcu_quiescent_state();
+    rcu_unregister_thread();
+    return unused;
+}
+
+static void *reads_then_unregisters(void *unused)
+{
+    read_once();
+    rcu_unregister_thread();
+    reached(USED);
+    return unused;
+}
+
 /* ---- the wrong versions: one reader, one updater ---- */
 
 static void *updates_without_grace_period(void *unused)
@@ -257,7 +296,7 @@ static void *uses_late_but_early_enough(void *unused)
 
 static void *updates_once_and_waits(void *unused)
 {
-    until(GOT);
+    until(GOT); /* or later */
     struct item *old = replace(1);
     synchronize_rcu();
     free(old);
@@ -277,6 +316,12 @@ static void *updates_once_and_calls(void *unused)
     call_rcu(&replace(1)->head, reclaim_and_say);
     rcu_barrier();
     return unused;
+}
+
+static void *calls_once_after_use(void *unused)
+{
+    until(USED);
+    return updates_once_and_calls(unused);
 }
 
 /* Hands the item to its callback while it is still published: the grace period covers the readers of now, not
@@ -316,13 +361,18 @@ static int pair(void *(*reader)(void *), void *(*updater)(void *))
 
 static const struct story {
     const char *name;
-    void *(*reader)(void *); /* NULL: a right version */
+    void *(*reader)(void *); /* NULL: several readers and updaters */
     void *(*updater)(void *);
     long callbacks;
 } stories[] = {
     {"right-waiting", NULL, updates_and_waits, 0},
     {"right-calling", NULL, updates_and_calls, (long)UPDATERS *UPDATES},
     {"right-exchanging", NULL, updates_by_exchange, 0},
+    {"right-offline", reads_then_goes_offline, updates_once_after_use, 0},
+    {"right-quiescent", reads_then_is_quiescent, updates_once_after_use, 0},
+    {"right-unregistered", reads_then_unregisters, updates_once_after_use, 0},
+    {"right-offline-calling", reads_then_goes_offline, calls_once_after_use, 0},
+    {"right-quiescent-calling", reads_then_is_quiescent, calls_once_after_use, 0},
     {"no-grace-period", reads_across_the_free, updates_without_grace_period, 0},
     {"plain-publication", reads_what_was_published, publishes_plainly, 0},
     {"use-after-section", uses_late, updates_once_and_waits, 0},
