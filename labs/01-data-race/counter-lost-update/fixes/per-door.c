@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Nothing shared while the doors are open: each thread counts for itself, and the evening adds the counts up.
- */
+/* Nothing shared while the doors are open: each thread counts for itself, and the evening adds it all up. */
 #include <stdatomic.h>
 
 #include "counter.h"

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Wrong: the balance is atomic and the locks stayed two, so that the load and the store are still torn apart.
- */
+/* Wrong: the balance is atomic and the locks stayed two, so the load and the store are still torn apart. */
 #include <pthread.h>
 #include <stdatomic.h>
 

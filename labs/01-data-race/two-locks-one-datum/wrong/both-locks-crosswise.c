@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Wrong: each side takes its own lock and then the other's, so that each can hold what the other one wants.
- */
+/* Wrong: each side takes its own lock and then the other's: each can hold what the other one wants. */
 #include <pthread.h>
 
 #include "account.h"
