@@ -1,0 +1,144 @@
+/* SPDX-License-Identifier: MIT */
+/* racelab check LAB FILE…: the verdict on each file. */
+#include "judging.h"
+
+#include "sanitizers/process.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { REQUIRE_COMPLETE = 1000 };
+
+struct arguments {
+    bool json;
+    bool all;
+    bool require_complete;
+    const char *compiler;
+    const char *lab;
+    struct rl_list files;
+};
+
+static const struct argp_option options[] = {
+    {"all", 'a', NULL, 0, "check every file of the lab's own folder, one line each", 0},
+    {"compiler", 'c', "CC", 0, "compile with CC instead of clang", 0},
+    {"json", 'j', NULL, 0, "print JSON (racelab/verdict/v1)", 0},
+    {"require-complete", REQUIRE_COMPLETE, NULL, 0, "let an unproven file fail", 0},
+    {0}};
+
+static error_t parse(int key, char *arg, struct argp_state *state)
+{
+    struct arguments *arguments = state->input;
+    switch (key) {
+    case 'a':
+        arguments->all = true;
+        return 0;
+    case 'c':
+        arguments->compiler = arg;
+        return 0;
+    case 'j':
+        arguments->json = true;
+        return 0;
+    case REQUIRE_COMPLETE:
+        arguments->require_complete = true;
+        return 0;
+    case ARGP_KEY_ARG:
+        if (!arguments->lab)
+            arguments->lab = arg;
+        else
+            rl_list_add(&arguments->files, arg);
+        return 0;
+    case ARGP_KEY_END:
+        if (!arguments->lab)
+            argp_error(state, "which lab? `racelab list` names them");
+        else if (!arguments->all && arguments->files.length == 0)
+            argp_error(state, "which file? `racelab check %s FILE` judges your fix, `--all` the lab's own files",
+                       arguments->lab);
+        else if (arguments->all && arguments->files.length > 0)
+            argp_error(state, "--all checks the lab's own files; leave out \"%s\" or --all", arguments->files.items[0]);
+        return 0;
+    default:
+        return ARGP_ERR_UNKNOWN;
+    }
+}
+
+static const struct argp argp = {options, parse, "LAB FILE…\n--all LAB",
+                                 "Judges fixes of a lab: compiles each with the lab's scenario and runs it under every "
+                                 "observer.\vStatus: 0 pass or unproven, 1 the file fails, 2 it cannot be read, 3 a "
+                                 "person must look, 4 racelab or the machine failed. Of several files the worst counts, "
+                                 "in the order 0, 1, 3, 2, 4.",
+                                 NULL, NULL, NULL};
+
+static void print_line(const json_t *verdict)
+{
+    char *line = rl_verdict_line(verdict);
+    printf("%s\n", line);
+    fflush(stdout);
+    free(line);
+}
+
+static void show(const struct arguments *arguments, json_t *verdict, json_t *verdicts, bool first)
+{
+    if (arguments->json) {
+        json_array_append(verdicts, verdict);
+    } else if (arguments->all) {
+        print_line(verdict);
+    } else {
+        if (!first)
+            putchar('\n');
+        rl_cli_print_verdict(verdict);
+        fflush(stdout);
+    }
+}
+
+static int check_files(const struct arguments *arguments, const struct rl_cli_judging *with)
+{
+    struct rl_list paths = RL_LIST_INIT, shown = RL_LIST_INIT;
+    if (arguments->all)
+        rl_lab_variants(with->lab, &shown);
+    for (size_t i = 0; i < arguments->files.length; i++)
+        rl_list_add(&shown, arguments->files.items[i]);
+    for (size_t i = 0; i < shown.length; i++)
+        rl_list_addf(&paths, "%s%s%s", arguments->all ? with->lab->folder : "", arguments->all ? "/" : "",
+                     shown.items[i]);
+    json_t *verdicts = json_array();
+    int worst = RL_CLI_OK;
+    for (size_t i = 0; i < paths.length && !rl_interrupted; i++) {
+        int status = RL_CLI_OK;
+        json_t *verdict = rl_cli_judge(with, paths.items[i], shown.items[i], &status);
+        if (verdict && !rl_interrupted)
+            show(arguments, verdict, verdicts, i == 0);
+        json_decref(verdict);
+        worst = rl_cli_worse(worst, status);
+    }
+    if (arguments->json && !rl_interrupted) {
+        if (shown.length == 1 && json_array_size(verdicts) == 1)
+            rl_cli_print_json(json_incref(json_array_get(verdicts, 0)));
+        else
+            rl_cli_print_json(json_pack("{s:s, s:O}", "schema", "racelab/verdicts/v1", "verdicts", verdicts));
+    }
+    json_decref(verdicts);
+    rl_list_free(&paths);
+    rl_list_free(&shown);
+    return worst;
+}
+
+int rl_cmd_check(int argc, char **argv)
+{
+    struct arguments arguments = {0};
+    argp_parse(&argp, argc, argv, 0, NULL, &arguments);
+    struct rl_course course;
+    if (!rl_cli_course(&course))
+        return RL_CLI_INFRA;
+    int status = RL_CLI_OK;
+    const struct rl_lab *lab = rl_cli_lab(&course, arguments.lab, NULL, &status);
+    struct rl_manifest *manifest = lab ? rl_cli_manifest(lab) : NULL;
+    struct rl_cli_judging with = {lab, manifest, arguments.compiler, arguments.require_complete};
+    if (manifest)
+        status = rl_cli_can_judge(lab, manifest) ? check_files(&arguments, &with) : RL_CLI_USAGE;
+    else if (lab)
+        status = RL_CLI_INFRA;
+    rl_list_free(&arguments.files);
+    rl_manifest_free(manifest);
+    rl_course_close(&course);
+    return status;
+}

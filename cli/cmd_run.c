@@ -1,0 +1,184 @@
+/* SPDX-License-Identifier: MIT */
+/* racelab run LAB[/VARIANT]: the program itself, natively or under one observer. */
+#include "judging.h"
+
+#include "sanitizers/process.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+struct arguments {
+    bool json;
+    enum rl_watcher under;
+    unsigned long times;
+    const char *compiler;
+    const char *lab;
+};
+
+static const struct argp_option options[] = {
+    {"under", 'u', "OBSERVER", 0, "native (as it is), tsan, asan or explore", 0},
+    {"times", 'n', "N", 0, "run it N times and count what came out", 0},
+    {"compiler", 'c', "CC", 0, "compile with CC instead of clang", 0},
+    {"json", 'j', NULL, 0, "print JSON (racelab/observation/v1)", 0},
+    {0}};
+
+static void parse_under(struct arguments *arguments, const char *arg, struct argp_state *state)
+{
+    struct rl_list names = RL_LIST_INIT;
+    for (int i = 0; i < RL_WATCH_COUNT; i++) {
+        rl_list_add(&names, rl_watcher_name((enum rl_watcher)i));
+        if (strcmp(names.items[i], arg) == 0) {
+            arguments->under = (enum rl_watcher)i;
+            rl_list_free(&names);
+            return;
+        }
+    }
+    char *hint = rl_nearest_hint(arg, &names);
+    argp_error(state, "there is no observer \"%s\"%s (native, tsan, asan, explore)", arg, hint);
+    free(hint);
+    rl_list_free(&names);
+}
+
+static error_t parse(int key, char *arg, struct argp_state *state)
+{
+    struct arguments *arguments = state->input;
+    char *end;
+    switch (key) {
+    case 'u':
+        parse_under(arguments, arg, state);
+        return 0;
+    case 'n':
+        arguments->times = strtoul(arg, &end, 10);
+        if (*end || arguments->times == 0 || arguments->times > 10000)
+            argp_error(state, "--times: \"%s\" is not a number from 1 to 10000", arg);
+        return 0;
+    case 'c':
+        arguments->compiler = arg;
+        return 0;
+    case 'j':
+        arguments->json = true;
+        return 0;
+    case ARGP_KEY_ARG:
+        if (arguments->lab)
+            argp_error(state, "one program at a time; \"%s\" is too much", arg);
+        arguments->lab = arg;
+        return 0;
+    case ARGP_KEY_NO_ARGS:
+        argp_error(state, "which lab? `racelab list` names them");
+        return 0;
+    default:
+        return ARGP_ERR_UNKNOWN;
+    }
+}
+
+static const struct argp argp = {
+    options, parse, "LAB[/VARIANT]",
+    "Compiles and runs a lab's program. VARIANT is buggy (where none is named), or one of the lab's own fixes: "
+    "fixes/mutex, wrong/volatile.\vStatus: 0 nothing was found, 1 something was, 3 the observer cannot model the "
+    "program, 4 racelab or the machine failed.",
+    NULL,    NULL,  NULL};
+
+static void tick(void *ctx)
+{
+    rl_cli_progress("running %s …", (const char *)ctx);
+}
+
+static int status_of(const struct rl_watch *watch)
+{
+    int status = RL_CLI_OK;
+    if (!watch->available)
+        return RL_CLI_INFRA;
+    for (size_t i = 0; i < watch->len; i++) {
+        const struct rl_observation *run = &watch->runs[i];
+        static const int statuses[] = {RL_CLI_OK,   RL_CLI_FAIL,   RL_CLI_FAIL,
+                                       RL_CLI_FAIL, RL_CLI_REVIEW, RL_CLI_INFRA};
+        status = rl_cli_worse(status, run->findings_len > 0 ? RL_CLI_FAIL : statuses[run->status]);
+    }
+    return status;
+}
+
+static int show(const struct arguments *arguments, const struct rl_lab *lab, const struct rl_manifest *manifest,
+                const char *variant, const struct rl_evidence *evidence)
+{
+    const struct rl_watch *watch = &evidence->watch[arguments->under];
+    if (!watch->built || !watch->available) {
+        rl_cli_error("%s: %s", rl_watcher_name(arguments->under),
+                     watch->why_not ? watch->why_not : "not part of this racelab yet; use --under tsan, asan or native");
+        return RL_CLI_INFRA;
+    }
+    char *path = rl_text_format("%s/%s", lab->folder, variant), *text = rl_text_read_file(path, NULL);
+    char *scenario_path = rl_text_format("%s/scenario.c", lab->folder);
+    char *scenario = rl_text_read_file(scenario_path, NULL);
+    struct rl_verdict_about about = {.manifest = manifest,
+                                     .lab = lab->name,
+                                     .lab_id = lab->id,
+                                     .file = variant,
+                                     .source = rl_text_base_name(variant),
+                                     .text = text,
+                                     .scenario = scenario};
+    json_t *json = rl_watch_json(watch, arguments->under, &about);
+    if (arguments->json) {
+        rl_cli_print_json(json);
+    } else {
+        struct rl_verdict_style style = rl_cli_verdict_style();
+        rl_watch_print(json, &style, stdout);
+        json_decref(json);
+    }
+    free(scenario);
+    free(scenario_path);
+    free(text);
+    free(path);
+    return status_of(watch);
+}
+
+static int run(const struct arguments *arguments, const struct rl_lab *lab, const struct rl_manifest *manifest,
+               const char *variant)
+{
+    struct rl_manifest once = *manifest; /* the first scale step only, as often as asked */
+    once.scale_steps_count = once.scale_steps_count ? 1 : 0;
+    once.runs.tsan = once.runs.asan = once.runs.native = (unsigned)arguments->times;
+    char *path = rl_text_format("%s/%s", lab->folder, variant), *why = NULL;
+    struct rl_evidence_request request = {.observers = rl_observers,
+                                          .manifest = &once,
+                                          .lab_folder = lab->folder,
+                                          .source = path,
+                                          .compiler = arguments->compiler,
+                                          .only = 1u << arguments->under,
+                                          .tick = tick,
+                                          .ctx = (void *)variant};
+    struct rl_evidence evidence;
+    rl_cli_progress_begin();
+    bool gathered = rl_evidence_gather(&request, &evidence, &why);
+    rl_cli_progress_end();
+    int status = RL_CLI_INFRA;
+    if (!gathered)
+        rl_cli_error("%s", why);
+    else if (!rl_interrupted)
+        status = show(arguments, lab, manifest, variant, &evidence);
+    rl_evidence_free(&evidence);
+    free(why);
+    free(path);
+    return status;
+}
+
+int rl_cmd_run(int argc, char **argv)
+{
+    struct arguments arguments = {.under = RL_WATCH_NATIVE, .times = 1};
+    argp_parse(&argp, argc, argv, 0, NULL, &arguments);
+    struct rl_course course;
+    if (!rl_cli_course(&course))
+        return RL_CLI_INFRA;
+    int status = RL_CLI_OK;
+    char *variant = NULL;
+    const struct rl_lab *lab = rl_cli_lab(&course, arguments.lab, &variant, &status);
+    struct rl_manifest *manifest = lab ? rl_cli_manifest(lab) : NULL;
+    if (manifest)
+        status = rl_cli_can_judge(lab, manifest) ? run(&arguments, lab, manifest, variant ? variant : "buggy.c")
+                                                 : RL_CLI_USAGE;
+    else if (lab)
+        status = RL_CLI_INFRA;
+    free(variant);
+    rl_manifest_free(manifest);
+    rl_course_close(&course);
+    return status;
+}

@@ -1,0 +1,187 @@
+/* SPDX-License-Identifier: MIT */
+/* Runs the observers on a program: each in its own thread and folder, every scale step and repetition in turn. */
+#include "evidence.h"
+#include "pool.h"
+
+#include "sanitizers/process.h"
+#include "sanitizers/resources.h"
+#include "sanitizers/workdir.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+struct gathering {
+    const struct rl_evidence_request *request;
+    struct rl_evidence *evidence;
+    const char *const *sources;
+    const char *const *include_dirs;
+    char *folders[RL_WATCH_COUNT];
+    enum rl_watcher order[RL_WATCH_COUNT];
+};
+
+static const struct rl_observer *find(const struct rl_observer *const *observers, const char *name)
+{
+    for (; *observers; observers++)
+        if (strcmp((*observers)->name, name) == 0)
+            return *observers;
+    return NULL;
+}
+
+static bool go_on(void *ctx, unsigned long done, unsigned long of)
+{
+    (void)ctx;
+    (void)done;
+    (void)of;
+    return !rl_interrupted;
+}
+
+static void fill_request(const struct gathering *with, enum rl_watcher watcher, unsigned step,
+                         struct rl_run_request *out)
+{
+    const struct rl_manifest *manifest = with->request->manifest;
+    *out = (struct rl_run_request){
+        .sources = with->sources,
+        .include_dirs = with->include_dirs,
+        .cflags = (const char *const *)manifest->compile.cflags,
+        .libs = (const char *const *)manifest->compile.libs,
+        .compiler = with->request->compiler,
+        .work_dir = with->folders[watcher],
+        .scale = rl_manifest_scale(manifest, watcher),
+        .scale_step = (int)step,
+        .wall_ms = manifest->time * 1000,
+        .is_lab = true,
+        .waits_blocking = manifest->waits == RL_WAITS_BLOCKING,
+        .budget = manifest->budget,
+        .progress = go_on,
+    };
+}
+
+/* libcyaml's lists have a count and no end; observers want an end. The caller frees the array, not its items. */
+static const char **ended(char **items, unsigned count)
+{
+    const char **copy = rl_alloc((count + 1) * sizeof *copy);
+    for (unsigned i = 0; i < count; i++)
+        copy[i] = items[i];
+    return copy;
+}
+
+/* A fault of racelab or of the machine gets one more try. */
+static void run_once(const struct gathering *with, const struct rl_observer *observer, enum rl_watcher watcher,
+                     unsigned step, struct rl_observation *out)
+{
+    const struct rl_manifest *manifest = with->request->manifest;
+    const char **cflags = ended(manifest->compile.cflags, manifest->compile.cflags_count);
+    const char **libs = ended(manifest->compile.libs, manifest->compile.libs_count);
+    struct rl_run_request run;
+    fill_request(with, watcher, step, &run);
+    run.cflags = cflags;
+    run.libs = libs;
+    *out = (struct rl_observation){0};
+    observer->run(&run, out);
+    if (out->status == RL_RUN_INFRA && !rl_interrupted) {
+        rl_observation_free(out);
+        *out = (struct rl_observation){0};
+        rl_workdir_clear(run.work_dir);
+        observer->run(&run, out);
+    }
+    free(cflags);
+    free(libs);
+}
+
+/* More runs add nothing once it did not compile, and a program that hangs or exceeds its limits costs a whole `time`. */
+static bool is_enough(const struct rl_observation *observation)
+{
+    if (observation->status != RL_RUN_OK || rl_interrupted)
+        return true;
+    for (size_t i = 0; i < observation->findings_len; i++)
+        if (observation->findings[i].hazard == RL_HAZARD_HANG)
+            return true;
+    return false;
+}
+
+static void watch(void *ctx, size_t index)
+{
+    struct gathering *with = ctx;
+    enum rl_watcher watcher = with->order[index];
+    struct rl_watch *watch = &with->evidence->watch[watcher];
+    const struct rl_manifest *manifest = with->request->manifest;
+    const struct rl_observer *observer = find(with->request->observers, rl_watcher_name(watcher));
+    unsigned runs = rl_manifest_runs(manifest, watcher);
+    if (!observer || (with->request->only && !(with->request->only & 1u << watcher)))
+        return;
+    watch->built = true;
+    watch->available = !rl_interrupted && observer->available(with->request->compiler, &watch->why_not);
+    if (!watch->available)
+        return;
+    unsigned steps = manifest->scale_steps_count ? manifest->scale_steps_count : 1;
+    watch->planned = runs * steps;
+    watch->runs = rl_alloc(watch->planned * sizeof *watch->runs);
+    watch->steps = rl_alloc(watch->planned * sizeof *watch->steps);
+    bool enough = false;
+    for (unsigned i = 0; i < watch->planned && !enough; i++) {
+        struct rl_observation *observation = &watch->runs[watch->len];
+        unsigned step = manifest->scale_steps_count ? manifest->scale_steps[i / runs] : 0;
+        watch->steps[watch->len++] = step;
+        run_once(with, observer, watcher, step, observation);
+        watch->seconds += observation->compile_seconds + observation->run_seconds;
+        enough = is_enough(observation);
+    }
+}
+
+static void tick(void *ctx)
+{
+    const struct rl_evidence_request *request = ((struct gathering *)ctx)->request;
+    request->tick(request->ctx);
+}
+
+/* ThreadSanitizer takes longest, so it starts first. */
+static const enum rl_watcher longest_first[RL_WATCH_COUNT] = {RL_WATCH_TSAN, RL_WATCH_EXPLORE, RL_WATCH_ASAN,
+                                                              RL_WATCH_NATIVE};
+
+static bool make_folders(struct gathering *with, char **why)
+{
+    for (int i = 0; i < RL_WATCH_COUNT; i++)
+        if (!(with->folders[i] = rl_workdir_create(why)))
+            return false;
+    return true;
+}
+
+bool rl_evidence_gather(const struct rl_evidence_request *request, struct rl_evidence *out, char **why)
+{
+    *out = (struct rl_evidence){0};
+    *why = NULL;
+    char *scenario = rl_text_format("%s/scenario.c", request->lab_folder);
+    const char *sources[] = {scenario, request->source, NULL};
+    const char *include_dirs[] = {request->lab_folder, rl_resources_include(), rl_resources_primitives(), NULL};
+    struct gathering with = {.request = request, .evidence = out, .sources = sources, .include_dirs = include_dirs};
+    memcpy(with.order, longest_first, sizeof longest_first);
+    bool made = make_folders(&with, why);
+    if (made)
+        rl_pool_run(RL_WATCH_COUNT, request->jobs, watch, request->tick ? tick : NULL, &with);
+    for (int i = 0; i < RL_WATCH_COUNT; i++)
+        rl_workdir_remove(with.folders[i]);
+    free(scenario);
+    return made;
+}
+
+void rl_evidence_free(struct rl_evidence *evidence)
+{
+    for (int i = 0; i < RL_WATCH_COUNT; i++) {
+        struct rl_watch *watch = &evidence->watch[i];
+        for (size_t j = 0; j < watch->len; j++)
+            rl_observation_free(&watch->runs[j]);
+        free(watch->runs);
+        free(watch->steps);
+        free(watch->why_not);
+    }
+    *evidence = (struct rl_evidence){0};
+}
+
+void rl_evidence_warm(const struct rl_observer *const *observers, const char *compiler)
+{
+    for (; *observers; observers++) {
+        char *why = NULL;
+        (*observers)->available(compiler, &why);
+        free(why);
+    }
+}

@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: MIT */
+/* Evidence: what every observer that a manifest declares saw of one program, run by run. */
+#ifndef RL_GRADER_EVIDENCE_H
+#define RL_GRADER_EVIDENCE_H
+
+#include "manifest.h"
+
+/* One observer's runs of one program. */
+struct rl_watch {
+    bool built;     /* there is an observer of this name in the table */
+    bool available; /* and it can run here */
+    char *why_not;  /* it cannot, and what to do */
+    struct rl_observation *runs;
+    unsigned *steps; /* scale step of each run */
+    size_t len;
+    unsigned planned;
+    double seconds; /* wall-clock, all of it */
+};
+
+struct rl_evidence {
+    struct rl_watch watch[RL_WATCH_COUNT];
+};
+
+struct rl_evidence_request {
+    const struct rl_observer *const *observers; /* ended by NULL; the table rl_observers, or a test's */
+    const struct rl_manifest *manifest;
+    const char *lab_folder;   /* scenario.c and headers */
+    const char *source;       /* the file to judge */
+    const char *compiler;     /* NULL: the toolchain's choice */
+    unsigned jobs;            /* observers at a time; 0: one a processor */
+    unsigned only;            /* bits 1 << watcher; 0: all */
+    void (*tick)(void *ctx);  /* ten times a second on the caller's thread; or NULL */
+    void *ctx;
+};
+
+/* Runs them all. false: nothing could be run at all (no room for the builds), *why says what to do. */
+bool rl_evidence_gather(const struct rl_evidence_request *request, struct rl_evidence *out, char **why);
+void rl_evidence_free(struct rl_evidence *evidence);
+
+/* Asks every observer whether it can run here, once, before several programs are judged at the same time. */
+void rl_evidence_warm(const struct rl_observer *const *observers, const char *compiler);
+
+#endif

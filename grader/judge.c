@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: MIT */
+/* Judges one submission of one lab. */
+#include "judge.h"
+
+#include <stdlib.h>
+
+void rl_judge(const struct rl_lab *lab, const struct rl_manifest *manifest, const struct rl_submission *submission,
+              const struct rl_judge_options *options, struct rl_verdict *out)
+{
+    struct rl_evidence_request request = {.observers = options->observers ? options->observers : rl_observers,
+                                          .manifest = manifest,
+                                          .lab_folder = lab->folder,
+                                          .source = submission->path,
+                                          .compiler = options->compiler,
+                                          .jobs = options->jobs,
+                                          .tick = options->tick,
+                                          .ctx = options->ctx};
+    struct rl_evidence evidence;
+    char *why = NULL;
+    if (rl_evidence_gather(&request, &evidence, &why))
+        rl_verdict_decide(manifest, &evidence, out);
+    else
+        rl_verdict_without_evidence(RL_VERDICT_INFRA, why, out);
+    rl_evidence_free(&evidence);
+    free(why);
+}
+
+json_t *rl_judge_json(const struct rl_lab *lab, const struct rl_manifest *manifest,
+                      const struct rl_submission *submission, const char *shown, const struct rl_verdict *verdict)
+{
+    char *path = rl_text_format("%s/scenario.c", lab->folder), *scenario = rl_text_read_file(path, NULL);
+    struct rl_verdict_about about = {.manifest = manifest,
+                                     .lab = lab->name,
+                                     .lab_id = lab->id,
+                                     .file = shown ? shown : submission->shown,
+                                     .source = manifest->source ? manifest->source : "",
+                                     .text = submission->text,
+                                     .scenario = scenario};
+    json_t *json = rl_verdict_json(verdict, &about);
+    free(scenario);
+    free(path);
+    return json;
+}

@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: MIT */
+/* From a file to its verdict: takes it in, runs the observers, decides. */
+#ifndef RL_GRADER_JUDGE_H
+#define RL_GRADER_JUDGE_H
+
+#include "course.h"
+#include "intake.h"
+#include "verdict.h"
+
+struct rl_judge_options {
+    const struct rl_observer *const *observers; /* NULL: rl_observers */
+    const char *compiler;                       /* NULL: the toolchain's choice */
+    unsigned jobs;                              /* observers at a time; 0: one a processor */
+    void (*tick)(void *ctx);                    /* ten times a second on the caller's thread; or NULL */
+    void *ctx;
+};
+
+/* Judges a file that was taken in. Always fills *out (rl_verdict_free it). */
+void rl_judge(const struct rl_lab *lab, const struct rl_manifest *manifest, const struct rl_submission *submission,
+              const struct rl_judge_options *options, struct rl_verdict *out);
+/* The same as JSON; `shown` is the file's name for readers, NULL: as it was handed in. */
+json_t *rl_judge_json(const struct rl_lab *lab, const struct rl_manifest *manifest,
+                      const struct rl_submission *submission, const char *shown, const struct rl_verdict *verdict);
+
+#endif
