@@ -11,7 +11,8 @@ header() {
 install() {
     case $1 in
     clang) tool clang <<<'[ "$1" = -dumpversion ] && echo 14.0.6; [ ! -e "$WORLD/runtime" ] || echo "/lib/${1#*=}"' ;;
-    libclang-rt-dev | libclang-common-14-dev) : >"$WORLD/runtime" ;;
+    libclang-rt-dev | libclang-rt-14-dev) : >"$WORLD/runtime" ;;
+    libclang-common-14-dev) [ -n "${APT_COMMON_HAS_NO_RUNTIME:-}" ] || : >"$WORLD/runtime" ;;
     llvm) tool llvm-symbolizer </dev/null ;;
     gcc) tool gcc <<<'echo 12.2.0' ;;
     g++) tool g++ </dev/null ;;

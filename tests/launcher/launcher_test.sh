@@ -123,6 +123,15 @@ case_installs_ubuntu_names() {
     silent_about 'names may differ'
 }
 
+case_installs_the_runtime_of_the_clang_that_is_there() {
+    make_world 'ID=ubuntu' 'VERSION_ID="22.04"'
+    run APT_COMMON_HAS_NO_RUNTIME=1 demo
+    ended_with 0
+    called 'libclang-common-14-dev'
+    called 'apt-get -o DPkg::Lock::Timeout=120 install -y --no-install-recommends libclang-rt-14-dev'
+    ran_program demo
+}
+
 case_installs_only_what_is_missing() {
     debian
     install_all
