@@ -4,6 +4,9 @@
 #   docker run --rm -it racelab ./racelab demo
 FROM docker.io/library/debian:bookworm-slim
 WORKDIR /racelab
+COPY racelab .
+RUN ./racelab --install-only && rm -rf /var/lib/apt/lists/*
 COPY . .
-RUN ./racelab --version && rm -rf /var/lib/apt/lists/*
+# Builds with both compilers and lists the tests.
+RUN ./racelab test -N
 CMD ["./racelab", "test"]

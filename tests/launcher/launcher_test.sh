@@ -110,6 +110,19 @@ case_installs_builds_and_runs_on_debian() {
         fail 'it did before it said'
 }
 
+case_install_only_builds_nothing() {
+    debian
+    run --install-only
+    ended_with 0
+    called "apt-get -o DPkg::Lock::Timeout=120 install -y --no-install-recommends $everything"
+    never_called 'cmake -G'
+    [ ! -e "$world/checkout/build" ] || fail 'there is a build folder'
+    : >"$world/calls"
+    run --install-only
+    ended_with 0
+    never_called apt-get
+}
+
 case_installs_ubuntu_names() {
     make_world 'ID=ubuntu' 'VERSION_ID="22.04"'
     run demo
