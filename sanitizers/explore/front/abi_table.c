@@ -8,7 +8,7 @@ static const struct rl_abi_row rows[] = {
 #define RLX_MODEL(name)       {#name, RL_ABI_MODEL, NULL},
 #define RLX_HARMLESS(name)    {#name, RL_ABI_HARMLESS, NULL},
 #define RLX_REFUSE(name, why) {#name, RL_ABI_REFUSED, why},
-#include "../abi.def"
+#include "sanitizers/explore/abi.def"
 };
 
 /* Those that the core models: a definition of the program's own would hide the call from the explorer. */
@@ -16,7 +16,7 @@ static const char *const core[] = {
 #define RLX_MODEL(name)       #name,
 #define RLX_HARMLESS(name)    #name,
 #define RLX_REFUSE(name, why) #name,
-#include "../abi_threads.def"
+#include "sanitizers/explore/abi_threads.def"
 #undef RLX_MODEL
 #undef RLX_HARMLESS
 #undef RLX_REFUSE

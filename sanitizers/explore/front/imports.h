@@ -3,8 +3,8 @@
 #ifndef RL_EXPLORE_IMPORTS_H
 #define RL_EXPLORE_IMPORTS_H
 
-#include "observer.h"
-#include "text.h"
+#include "sanitizers/observer.h"
+#include "sanitizers/text.h"
 
 struct rl_imports {
     enum rl_run_status status; /* OK, UNSUPPORTED, REJECTED, COMPILE_ERROR (no main) or INFRA */

@@ -10,8 +10,8 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "observer.h"
-#include "text.h"
+#include "sanitizers/observer.h"
+#include "sanitizers/text.h"
 
 bool rl_object_open(struct rl_object *object, const char *path, char **why)
 {
@@ -213,6 +213,38 @@ const char *rl_object_constructor(const struct rl_object *object)
     const char *name = NULL;
     each_relocation(object, is_constructor, &name);
     return name;
+}
+
+bool rl_object_is_relocatable(const struct rl_object *object)
+{
+    GElf_Ehdr header;
+    return gelf_getehdr(object->elf, &header) && header.e_type == ET_REL;
+}
+
+bool rl_object_imports(const struct rl_object *object, const char *name)
+{
+    for (size_t i = 1; i < object->symbols_len; i++) {
+        GElf_Sym symbol;
+        const char *found = NULL;
+        if (rl_object_symbol(object, i, &symbol, &found) && symbol.st_shndx == SHN_UNDEF &&
+            strcmp(found, name) == 0)
+            return true;
+    }
+    return false;
+}
+
+enum rl_object_data rl_object_writable(const struct rl_object *object, size_t index, const char **name)
+{
+    GElf_Shdr header;
+    if (!elf_getscn(object->elf, index))
+        return RL_OBJECT_END;
+    *name = section_name(object, index, &header);
+    uint64_t wanted = SHF_ALLOC | SHF_WRITE;
+    if ((header.sh_flags & (wanted | SHF_TLS | SHF_EXECINSTR)) != wanted)
+        return RL_OBJECT_OTHER;
+    if (header.sh_type == SHT_NOBITS)
+        return RL_OBJECT_BSS;
+    return header.sh_type == SHT_PROGBITS ? RL_OBJECT_DATA : RL_OBJECT_OTHER;
 }
 
 static uint64_t hash_bytes(uint64_t hash, const void *bytes, size_t length)

@@ -29,6 +29,13 @@ bool rl_object_symbol(const struct rl_object *object, size_t index, GElf_Sym *sy
 bool rl_object_first_use(const struct rl_object *object, size_t index, struct rl_place *place);
 /* The place of the code at `offset` of section `section`. */
 bool rl_object_place(const struct rl_object *object, size_t section, uint64_t offset, struct rl_place *place);
+bool rl_object_is_relocatable(const struct rl_object *object);
+bool rl_object_imports(const struct rl_object *object, const char *name);
+
+/* What section `index` is to the program while it runs. END: there is no such section. */
+enum rl_object_data { RL_OBJECT_END, RL_OBJECT_OTHER, RL_OBJECT_DATA, RL_OBJECT_BSS };
+enum rl_object_data rl_object_writable(const struct rl_object *object, size_t index, const char **name);
+
 /* A function other than the sanitizer's that runs before or after main; NULL: none. Belongs to the object. */
 const char *rl_object_constructor(const struct rl_object *object);
 /* A hash of the code and the initialised data; what strings stand in it (and so file names) does not count.

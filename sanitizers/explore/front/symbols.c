@@ -10,8 +10,8 @@
 #include <unistd.h>
 
 #include "dwarf_index.h"
-#include "observer.h"
-#include "text.h"
+#include "sanitizers/observer.h"
+#include "sanitizers/text.h"
 
 void rl_ranges_add(struct rl_ranges *ranges, uint64_t low, uint64_t high, const Dwarf_Die *die,
                    const char *name)

@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-#include "text.h"
+#include "sanitizers/text.h"
 
 static bool is_digit36(char c)
 {

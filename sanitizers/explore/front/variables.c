@@ -6,7 +6,7 @@
 
 #include "dwarf_index.h"
 #include "symbols.h"
-#include "text.h"
+#include "sanitizers/text.h"
 
 /* The libc models keep the program's share of libc's state in objects of this prefix (abi.h,
  * RLX_PROGRAM_STATE). */
