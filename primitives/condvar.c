@@ -16,21 +16,20 @@
 enum state { QUEUED, CHAINED, WOKEN };
 
 struct rl_condvar_waiter {
-    struct rl_condvar_waiter *next;   /* protected by guard; from CHAINED or WOKEN on the owner's */
-    struct rl_condvar_waiter *before; /* protected by guard */
-    _Atomic uint32_t state;           /* atomic: enum state */
+    struct rl_condvar_waiter *next; /* protected by guard; from CHAINED or WOKEN on the owner's */
+    _Atomic uint32_t state;         /* atomic: enum state */
 };
 
 static struct rl_condvar_waiter *first_of(struct rl_condvar *condvar)
 {
-    /* [CV1] relaxed: no partner. Under guard it is exact. Without: who changed the condition under the mutex
-     * did so after every waiter that has seen the old one enlisted, and the mutex shows it. */
+    /* [CV1] relaxed: orders nothing. Under guard it is exact. Without: who changed the condition under the
+     * mutex did so after every waiter that has seen the old one enlisted, and the mutex shows it. */
     return atomic_load_explicit(&condvar->first, memory_order_relaxed);
 }
 
 static void set_first(struct rl_condvar *condvar, struct rl_condvar_waiter *waiter)
 {
-    /* [CV2] relaxed: no partner. The guard and the mutex order it. */
+    /* [CV2] relaxed: orders nothing. The guard and the mutex order it. */
     atomic_store_explicit(&condvar->first, waiter, memory_order_relaxed);
 }
 
@@ -41,26 +40,12 @@ static void enlist(struct rl_condvar *condvar, struct rl_condvar_waiter *waiter,
              "condvar: wait with a mutex while others wait with another. Use one mutex for one condition.");
     condvar->mutex = mutex;
     waiter->next = NULL;
-    waiter->before = first_of(condvar) ? condvar->last : NULL;
-    if (waiter->before)
-        waiter->before->next = waiter;
+    if (first_of(condvar))
+        condvar->last->next = waiter;
     else
         set_first(condvar, waiter);
     condvar->last = waiter;
     rl_mutex_unlock(&condvar->guard);
-}
-
-/* Under guard. */
-static void unlink_waiter(struct rl_condvar *condvar, struct rl_condvar_waiter *waiter)
-{
-    if (waiter->before)
-        waiter->before->next = waiter->next;
-    else
-        set_first(condvar, waiter->next);
-    if (waiter->next)
-        waiter->next->before = waiter->before;
-    else
-        condvar->last = waiter->before;
 }
 
 static uint32_t state_of(struct rl_condvar_waiter *waiter)
@@ -81,8 +66,17 @@ static bool give_up(struct rl_condvar *condvar, struct rl_condvar_waiter *waiter
 {
     rl_mutex_lock(&condvar->guard);
     bool queued = state_of(waiter) == QUEUED;
-    if (queued)
-        unlink_waiter(condvar, waiter);
+    if (queued) {
+        struct rl_condvar_waiter *before = NULL;
+        for (struct rl_condvar_waiter *at = first_of(condvar); at != waiter; at = at->next)
+            before = at;
+        if (before)
+            before->next = waiter->next;
+        else
+            set_first(condvar, waiter->next);
+        if (condvar->last == waiter)
+            condvar->last = before;
+    }
     rl_mutex_unlock(&condvar->guard);
     return queued;
 }
@@ -120,37 +114,35 @@ bool rl_condvar_wait_until(struct rl_condvar *condvar, struct rl_mutex *mutex, c
     return wait_for(condvar, mutex, clock, deadline);
 }
 
-void rl_condvar_signal(struct rl_condvar *condvar)
-{
-    if (!first_of(condvar))
-        return;
-    rl_mutex_lock(&condvar->guard);
-    struct rl_condvar_waiter *waiter = first_of(condvar);
-    if (waiter) {
-        unlink_waiter(condvar, waiter);
-        waiter->next = NULL;
-        /* [CV5] relaxed: no partner. Under guard; give_up sees it there. */
-        atomic_store_explicit(&waiter->state, CHAINED, memory_order_relaxed);
-    }
-    rl_mutex_unlock(&condvar->guard);
-    if (waiter)
-        wake(waiter);
-}
-
-void rl_condvar_broadcast(struct rl_condvar *condvar)
+static void wake_some(struct rl_condvar *condvar, bool all)
 {
     if (!first_of(condvar))
         return;
     rl_mutex_lock(&condvar->guard);
     struct rl_condvar_waiter *chain = first_of(condvar);
-    set_first(condvar, NULL);
+    if (all) {
+        set_first(condvar, NULL);
+    } else if (chain) {
+        set_first(condvar, chain->next);
+        chain->next = NULL;
+    }
     for (struct rl_condvar_waiter *waiter = chain; waiter; waiter = waiter->next) {
-        /* [CV6] relaxed: no partner. As [CV5]. */
+        /* [CV5] relaxed: orders nothing. Under guard, where give_up looks. */
         atomic_store_explicit(&waiter->state, CHAINED, memory_order_relaxed);
     }
     rl_mutex_unlock(&condvar->guard);
     if (chain)
         wake(chain);
+}
+
+void rl_condvar_signal(struct rl_condvar *condvar)
+{
+    wake_some(condvar, false);
+}
+
+void rl_condvar_broadcast(struct rl_condvar *condvar)
+{
+    wake_some(condvar, true);
 }
 
 void rl_condvar_destroy(struct rl_condvar *condvar)

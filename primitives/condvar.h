@@ -20,7 +20,7 @@
  *            would give; that needs one word for all, on which a late waiter can steal a wakeup.
  * Misuse     wait without the mutex (free), with two mutexes at a time, destroy with waiters and a malformed
  *            deadline assert.
- * Cost       32 bytes, and 32 on the stack of each waiter. signal without waiters: one load. wait: two system
+ * Cost       32 bytes, and 16 on the stack of each waiter. signal without waiters: one load. wait: two system
  *            calls or so.
  * Source     Per-waiter words as in A. Birrell, "Implementing condition variables with semaphores", 2003; the
  *            chain of wakeups as in musl's pthread_cond_timedwait.c. */

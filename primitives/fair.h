@@ -29,7 +29,7 @@
 
 #define RL_FAIR_SLOTS 16 /* up to so many waiters each have a word to sleep on; more share */
 
-/* Numbers are drawn from 0 on; number n is called in slot n % SLOTS, as 2n, or 2n + 1: somebody sleeps on the
+/* Number n is called in slot n % SLOTS, as 2n, or 2n + 1: somebody sleeps on the
  * slot. Free while the number to be drawn next has been called. */
 struct rl_fair {
     _Atomic uint32_t next; /* atomic: the number that the next to come draws */
@@ -37,10 +37,10 @@ struct rl_fair {
         called[RL_FAIR_SLOTS]; /* atomic: the last number called in this slot, and the sleep bit */
     uint32_t holder;           /* protected by the mutex itself: the number called last */
 };
-/* Number 0 is called; the other slots show a number that was before theirs. */
+/* The first number is SLOTS, which is called; no slot but its own shows a number that is drawn in it. */
 #define RL_FAIR_INIT                                                                                         \
     {                                                                                                        \
-        .next = 0, .called = {[1 ... RL_FAIR_SLOTS - 1] = (uint32_t)-2 * RL_FAIR_SLOTS}, .holder = 0         \
+        .next = RL_FAIR_SLOTS, .called = {2 * RL_FAIR_SLOTS}, .holder = RL_FAIR_SLOTS                        \
     }
 
 /* Waits until it is this thread's turn. */
