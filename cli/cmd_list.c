@@ -8,9 +8,12 @@
 
 struct arguments {
     bool json;
+    bool names;
 };
 
-static const struct argp_option options[] = {{"json", 'j', NULL, 0, "print JSON (racelab/course/v1)", 0}, {0}};
+static const struct argp_option options[] = {{"json", 'j', NULL, 0, "print JSON (racelab/course/v1)", 0},
+                                             {"names", 'n', NULL, 0, "print the labs' ids only, one a line", 0},
+                                             {0}};
 
 static error_t parse(int key, char *arg, struct argp_state *state)
 {
@@ -18,6 +21,9 @@ static error_t parse(int key, char *arg, struct argp_state *state)
     switch (key) {
     case 'j':
         arguments->json = true;
+        return 0;
+    case 'n':
+        arguments->names = true;
         return 0;
     case ARGP_KEY_ARG:
         argp_error(state, "list takes no argument; `racelab show %s` shows a lab", arg);
@@ -49,6 +55,10 @@ int rl_cmd_list(int argc, char **argv)
     const char *group = "";
     for (size_t i = 0; i < course.len; i++) {
         const struct rl_lab *lab = &course.labs[i];
+        if (arguments.names) {
+            printf("%s\n", lab->id);
+            continue;
+        }
         struct rl_manifest *manifest = rl_cli_manifest(lab);
         if (!manifest) {
             status = RL_CLI_INFRA;
@@ -63,9 +73,9 @@ int rl_cmd_list(int argc, char **argv)
     }
     if (arguments.json)
         rl_cli_print_json(json_pack("{s:s, s:O}", "schema", "racelab/course/v1", "labs", labs));
-    else if (course.len == 0)
+    else if (course.len == 0 && !arguments.names)
         printf("There are no labs in %s.\n", course.root);
-    else
+    else if (!arguments.names)
         printf("\n%zu lab%s. Next: racelab show %s\n", course.len, course.len == 1 ? "" : "s", course.labs[0].id);
     json_decref(labs);
     rl_course_close(&course);

@@ -69,6 +69,11 @@ static void print_readme(const struct rl_lab *lab)
     free(path);
 }
 
+static void print_place(const char *folder, const char *name, const char *what)
+{
+    printf("  %s/%s\n      %s\n", folder, name, what);
+}
+
 static void print_lab(const struct rl_lab *lab, const struct rl_manifest *manifest)
 {
     const struct rl_style *style = rl_cli_style(stdout);
@@ -81,11 +86,13 @@ static void print_lab(const struct rl_lab *lab, const struct rl_manifest *manife
         print_outcomes(manifest);
     }
     printf("\n%sFiles%s\n", style->bold, style->off);
-    printf("  %s/buggy.c       the program's fault is in here; copy it and mend the copy\n", folder);
-    if (manifest->source)
-        printf("  %s/%.*s.h%*s the functions and what they promise\n", folder, (int)strlen(manifest->source) - 2,
-               manifest->source, 12 - (int)strlen(manifest->source), "");
-    printf("  %s/scenario.c    the threads, and what must hold\n", folder);
+    print_place(folder, "buggy.c", "the fault is in here; copy it and mend the copy");
+    if (manifest->source) {
+        char *header = rl_text_format("%.*s.h", (int)strlen(manifest->source) - 2, manifest->source);
+        print_place(folder, header, "the functions and what they promise");
+        free(header);
+    }
+    print_place(folder, "scenario.c", "the threads, and what must hold");
     printf("\nNext: cp %s/buggy.c my_fix.c, edit it, then: racelab check %s my_fix.c\n", folder, lab->id);
     free(folder);
 }

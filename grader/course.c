@@ -150,9 +150,10 @@ static char *find_variant(const struct rl_lab *lab, const char *name, char **why
         }
     }
     if (hits == 0 || hits > 1) {
-        char *all = rl_list_join(&shown, ", ");
-        *why = rl_text_format("%s has %s variant \"%s\"; its variants are %s", lab->id,
-                              hits ? "more than one" : "no", name, all);
+        char *all = rl_list_join(&shown, ", "), *hint = rl_nearest_hint(name, &shown);
+        *why = rl_text_format("%s has %s variant \"%s\"%s%s its variants are %s", lab->id,
+                              hits ? "more than one" : "no", name, hint, *hint ? "" : ";", all);
+        free(hint);
         free(all);
         free(hit);
         hit = NULL;

@@ -377,14 +377,14 @@ static void fill_untampered(struct deciding *with)
 {
     struct rl_verdict *verdict = with->verdict;
     struct rl_axis_verdict *axis = &verdict->axes[RL_AXIS_UNTAMPERED];
-    bool screened = false;
+    bool screened = false; /* an observer that ran it has looked at its object */
     for (int i = 0; i < RL_WATCH_COUNT; i++)
         for (size_t j = 0; j < verdict->evidence.watch[i].len; j++)
             screened = screened || verdict->evidence.watch[i].runs[j].status == RL_RUN_OK;
     free(axis->reason);
     if (verdict->kind == RL_VERDICT_REJECTED)
         *axis = (struct rl_axis_verdict){RL_AXIS_FAIL, rl_text_copy(verdict->reason)};
-    else if (screened)
+    else if (screened && verdict->kind != RL_VERDICT_INFRA && verdict->kind != RL_VERDICT_COMPILE_ERROR)
         *axis = (struct rl_axis_verdict){RL_AXIS_PASS, NULL};
     else
         *axis = (struct rl_axis_verdict){RL_AXIS_NOT_RUN, why_not_run(with)};

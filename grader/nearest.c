@@ -37,10 +37,13 @@ static int distance(const char *left, const char *right)
 /* Lower is nearer; INT_MAX: not near at all. A name that contains what was typed counts as one edit away. */
 static int farness(const char *typed, const char *name)
 {
+    const char *last = strchr(name, '/');
     size_t length = strlen(typed);
     int edits = distance(typed, name);
     if (length >= 3 && strstr(name, typed))
         edits = least(edits, 1);
+    if (last) /* "mutex" may stand for "fixes/mutex" */
+        edits = least(edits, distance(typed, last + 1));
     int limit = length < 4 ? 1 : length < 8 ? 2 : (int)length / 3;
     return edits <= limit ? edits : INT_MAX;
 }

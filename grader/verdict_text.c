@@ -55,13 +55,16 @@ void rl_text_wrap(const char *text, int indent, int width, FILE *out)
 
 static void print_axes(const json_t *verdict, const struct rl_verdict_style *style, FILE *out)
 {
-    const char *name;
+    const char *name, *told = text_of(verdict, "reason");
     json_t *axis;
     json_object_foreach(json_object_get(verdict, "axes"), name, axis)
     {
         const char *status = text_of(axis, "status"), *reason = text_of(axis, "reason");
-        fprintf(out, "  %-11s %s%-7s%s %s\n", name, colour_of(status, style),
-                strcmp(status, "not_run") == 0 ? "not run" : status, style->off, reason ? reason : "");
+        if (reason && told && strcmp(reason, told) == 0)
+            reason = NULL; /* the headline has said it */
+        fprintf(out, "  %-11s %s%s%s%s%s\n", name, colour_of(status, style),
+                strcmp(status, "not_run") == 0 ? "not run" : status, style->off, reason ? ": " : "",
+                reason ? reason : "");
     }
 }
 
