@@ -21,7 +21,8 @@ enum rl_cli_status {
 };
 int rl_cli_worse(int left, int right);
 
-/* A command: argv[0] is "racelab NAME", for argp. It prints to stdout and returns a status; main checks stdout. */
+/* A command: argv[0] is "racelab NAME", for argp. It prints to stdout and returns a status; main checks
+ * stdout. */
 struct rl_command {
     const char *name;
     int (*run)(int argc, char **argv);
@@ -49,7 +50,8 @@ int rl_cli_usage(const char *command, const char *format, ...) __attribute__((fo
 /* Opens the course; false: the error is printed. */
 bool rl_cli_course(struct rl_course *course);
 /* NULL: the error is printed, and *status is to be returned. `variant` NULL: "LAB/VARIANT" is not meant. */
-const struct rl_lab *rl_cli_lab(const struct rl_course *course, const char *name, char **variant, int *status);
+const struct rl_lab *rl_cli_lab(const struct rl_course *course, const char *name, char **variant,
+                                int *status);
 /* NULL: its problems are printed. */
 struct rl_manifest *rl_cli_manifest(const struct rl_lab *lab);
 /* `path` as somebody in the current folder would type it (caller frees). */

@@ -51,22 +51,29 @@ static error_t parse(int key, char *arg, struct argp_state *state)
         if (!arguments->lab)
             argp_error(state, "which lab? `racelab list` names them");
         else if (!arguments->all && arguments->files.length == 0)
-            argp_error(state, "which file? `racelab check %s FILE` judges your fix, `--all` the lab's own files",
+            argp_error(state,
+                       "which file? `racelab check %s FILE` judges your fix, `--all` the lab's own files",
                        arguments->lab);
         else if (arguments->all && arguments->files.length > 0)
-            argp_error(state, "--all checks the lab's own files; leave out \"%s\" or --all", arguments->files.items[0]);
+            argp_error(state, "--all checks the lab's own files; leave out \"%s\" or --all",
+                       arguments->files.items[0]);
         return 0;
     default:
         return ARGP_ERR_UNKNOWN;
     }
 }
 
-static const struct argp argp = {options, parse, "LAB FILE…\n--all LAB",
-                                 "Judges fixes of a lab: compiles each with the lab's scenario and runs it under every "
-                                 "observer.\vStatus: 0 pass or unproven, 1 the file fails, 2 it cannot be read, 3 a "
-                                 "person must look, 4 racelab or the machine failed. Of several files the worst counts, "
-                                 "in the order 0, 1, 3, 2, 4.",
-                                 NULL, NULL, NULL};
+static const struct argp argp = {
+    options,
+    parse,
+    "LAB FILE…\n--all LAB",
+    "Judges fixes of a lab: compiles each with the lab's scenario and runs it under every "
+    "observer.\vStatus: 0 pass or unproven, 1 the file fails, 2 it cannot be read, 3 a "
+    "person must look, 4 racelab or the machine failed. Of several files the worst counts, "
+    "in the order 0, 1, 3, 2, 4.",
+    NULL,
+    NULL,
+    NULL};
 
 static void print_line(const json_t *verdict)
 {

@@ -9,10 +9,15 @@
 
 #define LAB "counter-lost-update"
 
-static const struct argp argp = {NULL, NULL, NULL,
-                                 "Shows a program with a data race, what the observers say of it, a wrong fix that is "
-                                 "refused and a right one that is judged. Nothing is changed.",
-                                 NULL, NULL, NULL};
+static const struct argp argp = {
+    NULL,
+    NULL,
+    NULL,
+    "Shows a program with a data race, what the observers say of it, a wrong fix that is "
+    "refused and a right one that is judged. Nothing is changed.",
+    NULL,
+    NULL,
+    NULL};
 
 struct demo {
     struct rl_cli_judging with;
@@ -44,7 +49,8 @@ static void print_file(const struct demo *demo, const char *name)
     free(path);
 }
 
-/* NULL: nothing could be judged; the error is printed. The status of a demo is not that of the files it judges. */
+/* NULL: nothing could be judged; the error is printed. The status of a demo is not that of the files it
+ * judges. */
 static json_t *judge(struct demo *demo, const char *name)
 {
     char *path = rl_text_format("%s/%s", demo->with.lab->folder, name);
@@ -68,7 +74,8 @@ static bool is(const json_t *verdict, const char *kind)
 static void show_program(const struct demo *demo)
 {
     heading(demo, "1. The program");
-    say("A museum has two doors. Each door is a thread that counts its visitors with the function below; at the end of "
+    say("A museum has two doors. Each door is a thread that counts its visitors with the function below; at "
+        "the end of "
         "the day the total must be the number of visitors.");
     putchar('\n');
     print_file(demo, "buggy.c");
@@ -77,7 +84,8 @@ static void show_program(const struct demo *demo)
 static void show_bug(struct demo *demo)
 {
     heading(demo, "2. What is wrong with it");
-    say("`visitors++` reads, adds and writes: three steps. When both doors read the same number, one visitor is lost. "
+    say("`visitors++` reads, adds and writes: three steps. When both doors read the same number, one visitor "
+        "is lost. "
         "Under racelab's observers that comes to light:");
     putchar('\n');
     json_decref(judge(demo, "buggy.c"));
@@ -86,7 +94,8 @@ static void show_bug(struct demo *demo)
 static void show_wrong_fix(struct demo *demo)
 {
     heading(demo, "3. A wrong fix: volatile");
-    say("volatile makes every access go to memory, and orders nothing between threads. The race is still there:");
+    say("volatile makes every access go to memory, and orders nothing between threads. The race is still "
+        "there:");
     putchar('\n');
     print_file(demo, "wrong/volatile.c");
     putchar('\n');
@@ -101,11 +110,14 @@ static void show_right_fix(struct demo *demo)
     json_t *verdict = judge(demo, "fixes/mutex.c");
     putchar('\n');
     if (is(verdict, "unproven"))
-        say("Why \"unproven\" and not \"pass\"? ThreadSanitizer and AddressSanitizer watch the runs that happened. That "
-            "they saw nothing in a few runs says nothing of the next run. Only a search through every interleaving "
+        say("Why \"unproven\" and not \"pass\"? ThreadSanitizer and AddressSanitizer watch the runs that "
+            "happened. That "
+            "they saw nothing in a few runs says nothing of the next run. Only a search through every "
+            "interleaving "
             "proves a fix right, and here no such search was completed.");
     else if (is(verdict, "pass"))
-        say("\"pass\" means more than that a few runs went well: the explorer ran the program in every order in which "
+        say("\"pass\" means more than that a few runs went well: the explorer ran the program in every order "
+            "in which "
             "its threads can take their steps, and in none of them anything went wrong.");
     json_decref(verdict);
 }

@@ -18,7 +18,8 @@ struct arguments {
     bool json;
 };
 
-static const struct argp_option options[] = {{"json", 'j', NULL, 0, "print JSON (racelab/doctor/v1)", 0}, {0}};
+static const struct argp_option options[] = {{"json", 'j', NULL, 0, "print JSON (racelab/doctor/v1)", 0},
+                                             {0}};
 
 static error_t parse(int key, char *arg, struct argp_state *state)
 {
@@ -36,13 +37,14 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 }
 
 static const struct argp argp = {
-    options, parse, NULL, "Says what this machine has, what is missing, and how to install it.", NULL, NULL, NULL};
+    options, parse, NULL, "Says what this machine has, what is missing, and how to install it.",
+    NULL,    NULL,  NULL};
 
 /* One row of the answer. `needed`: racelab cannot judge without it. */
 static void add(json_t *rows, const char *name, bool good, bool needed, char *text)
 {
-    json_array_append_new(rows, json_pack("{s:s, s:b, s:b, s:s}", "name", name, "ok", (int)good, "needed", (int)needed,
-                                          "text", text));
+    json_array_append_new(rows, json_pack("{s:s, s:b, s:b, s:s}", "name", name, "ok", (int)good, "needed",
+                                          (int)needed, "text", text));
     free(text);
 }
 
@@ -83,7 +85,9 @@ static void look_at_observers(json_t *rows)
         rl_cli_progress("asking %s …", (*observer)->name);
         bool good = (*observer)->available(NULL, &why);
         add(rows, (*observer)->name, good, strcmp((*observer)->name, "explore") != 0,
-            good ? rl_text_copy((*observer)->summary) : why ? why : rl_text_copy("cannot run here"));
+            good  ? rl_text_copy((*observer)->summary)
+            : why ? why
+                  : rl_text_copy("cannot run here"));
     }
 }
 
@@ -105,7 +109,8 @@ static void look_at_folders(json_t *rows)
         const char *parent = getenv("TMPDIR") && *getenv("TMPDIR") ? getenv("TMPDIR") : "/tmp";
         add(rows, "temporary files", free_mib >= 64, true,
             rl_text_format("%s, %llu MiB free%s", parent, free_mib,
-                           free_mib >= 64 ? "" : "; make room, or set TMPDIR to a folder with 64 MiB or more"));
+                           free_mib >= 64 ? ""
+                                          : "; make room, or set TMPDIR to a folder with 64 MiB or more"));
     } else {
         add(rows, "temporary files", false, true, why ? why : rl_text_copy("no room"));
     }
@@ -120,9 +125,16 @@ static bool print(const json_t *rows)
     json_t *row;
     json_array_foreach((json_t *)rows, index, row)
     {
-        bool good = json_is_true(json_object_get(row, "ok")), needed = json_is_true(json_object_get(row, "needed"));
-        printf("  %s%-7s%s %-16s %s\n", good ? style->green : needed ? style->red : style->yellow,
-               good ? "ok" : needed ? "missing" : "without", style->off, json_string_value(json_object_get(row, "name")),
+        bool good = json_is_true(json_object_get(row, "ok")),
+             needed = json_is_true(json_object_get(row, "needed"));
+        printf("  %s%-7s%s %-16s %s\n",
+               good     ? style->green
+               : needed ? style->red
+                        : style->yellow,
+               good     ? "ok"
+               : needed ? "missing"
+                        : "without",
+               style->off, json_string_value(json_object_get(row, "name")),
                json_string_value(json_object_get(row, "text")));
         fit = fit && (good || !needed);
     }
@@ -148,11 +160,11 @@ int rl_cmd_doctor(int argc, char **argv)
     bool fit = true;
     size_t index;
     json_t *row;
-    json_array_foreach(rows, index, row)
-        fit = fit && (json_is_true(json_object_get(row, "ok")) || !json_is_true(json_object_get(row, "needed")));
+    json_array_foreach(rows, index, row) fit =
+        fit && (json_is_true(json_object_get(row, "ok")) || !json_is_true(json_object_get(row, "needed")));
     if (arguments.json)
-        rl_cli_print_json(json_pack("{s:s, s:s, s:b, s:O}", "schema", "racelab/doctor/v1", "racelab", RL_VERSION,
-                                    "can_judge", (int)fit, "rows", rows));
+        rl_cli_print_json(json_pack("{s:s, s:s, s:b, s:O}", "schema", "racelab/doctor/v1", "racelab",
+                                    RL_VERSION, "can_judge", (int)fit, "rows", rows));
     else
         print(rows);
     json_decref(rows);

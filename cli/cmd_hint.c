@@ -39,12 +39,17 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 }
 
 static const struct argp argp = {
-    options, parse, "LAB [N]",
+    options,
+    parse,
+    "LAB [N]",
     "One of a lab's hints: 1 says where to look, 2 what goes wrong there, 3 which mechanism helps, and why.\v"
     "Without N it is the first.",
-    NULL,    NULL,  NULL};
+    NULL,
+    NULL,
+    NULL};
 
-static int print_hint(const struct rl_lab *lab, const struct rl_manifest *manifest, const struct arguments *arguments)
+static int print_hint(const struct rl_lab *lab, const struct rl_manifest *manifest,
+                      const struct arguments *arguments)
 {
     if (manifest->hints_count == 0) {
         rl_cli_error("%s has no hints; `racelab show %s` is its text", lab->id, lab->id);
@@ -56,8 +61,9 @@ static int print_hint(const struct rl_lab *lab, const struct rl_manifest *manife
     unsigned long number = arguments->number ? arguments->number : 1;
     const char *text = manifest->hints[number - 1];
     if (arguments->json) {
-        rl_cli_print_json(json_pack("{s:s, s:s, s:i, s:i, s:s}", "schema", "racelab/hint/v1", "lab", lab->name, "number",
-                                    (int)number, "of", (int)manifest->hints_count, "text", text));
+        rl_cli_print_json(json_pack("{s:s, s:s, s:i, s:i, s:s}", "schema", "racelab/hint/v1", "lab",
+                                    lab->name, "number", (int)number, "of", (int)manifest->hints_count,
+                                    "text", text));
         return RL_CLI_OK;
     }
     printf("Hint %lu of %u: %s\n", number, manifest->hints_count, text);

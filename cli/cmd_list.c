@@ -11,9 +11,10 @@ struct arguments {
     bool names;
 };
 
-static const struct argp_option options[] = {{"json", 'j', NULL, 0, "print JSON (racelab/course/v1)", 0},
-                                             {"names", 'n', NULL, 0, "print the labs' ids only, one a line", 0},
-                                             {0}};
+static const struct argp_option options[] = {
+    {"json", 'j', NULL, 0, "print JSON (racelab/course/v1)", 0},
+    {"names", 'n', NULL, 0, "print the labs' ids only, one a line", 0},
+    {0}};
 
 static error_t parse(int key, char *arg, struct argp_state *state)
 {
@@ -76,7 +77,8 @@ int rl_cmd_list(int argc, char **argv)
     else if (course.len == 0 && !arguments.names)
         printf("There are no labs in %s.\n", course.root);
     else if (!arguments.names)
-        printf("\n%zu lab%s. Next: racelab show %s\n", course.len, course.len == 1 ? "" : "s", course.labs[0].id);
+        printf("\n%zu lab%s. Next: racelab show %s\n", course.len, course.len == 1 ? "" : "s",
+               course.labs[0].id);
     json_decref(labs);
     rl_course_close(&course);
     return status;

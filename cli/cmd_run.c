@@ -71,12 +71,17 @@ static error_t parse(int key, char *arg, struct argp_state *state)
     }
 }
 
-static const struct argp argp = {
-    options, parse, "LAB[/VARIANT]",
-    "Compiles and runs a lab's program. VARIANT is buggy (where none is named), or one of the lab's own fixes: "
-    "fixes/mutex, wrong/volatile.\vStatus: 0 nothing was found, 1 something was, 3 the observer cannot model the "
-    "program, 4 racelab or the machine failed.",
-    NULL,    NULL,  NULL};
+static const struct argp argp = {options,
+                                 parse,
+                                 "LAB[/VARIANT]",
+                                 "Compiles and runs a lab's program. VARIANT is buggy (where none is named), "
+                                 "or one of the lab's own fixes: "
+                                 "fixes/mutex, wrong/volatile.\vStatus: 0 nothing was found, 1 something "
+                                 "was, 3 the observer cannot model the "
+                                 "program, 4 racelab or the machine failed.",
+                                 NULL,
+                                 NULL,
+                                 NULL};
 
 static void tick(void *ctx)
 {
@@ -97,13 +102,14 @@ static int status_of(const struct rl_watch *watch)
     return status;
 }
 
-static int show(const struct arguments *arguments, const struct rl_lab *lab, const struct rl_manifest *manifest,
-                const char *variant, const struct rl_evidence *evidence)
+static int show(const struct arguments *arguments, const struct rl_lab *lab,
+                const struct rl_manifest *manifest, const char *variant, const struct rl_evidence *evidence)
 {
     const struct rl_watch *watch = &evidence->watch[arguments->under];
     if (!watch->built || !watch->available) {
         rl_cli_error("%s: %s", rl_watcher_name(arguments->under),
-                     watch->why_not ? watch->why_not : "not part of this racelab yet; use --under tsan, asan or native");
+                     watch->why_not ? watch->why_not
+                                    : "not part of this racelab yet; use --under tsan, asan or native");
         return RL_CLI_INFRA;
     }
     char *path = rl_text_format("%s/%s", lab->folder, variant), *text = rl_text_read_file(path, NULL);
@@ -131,8 +137,8 @@ static int show(const struct arguments *arguments, const struct rl_lab *lab, con
     return status_of(watch);
 }
 
-static int run(const struct arguments *arguments, const struct rl_lab *lab, const struct rl_manifest *manifest,
-               const char *variant)
+static int run(const struct arguments *arguments, const struct rl_lab *lab,
+               const struct rl_manifest *manifest, const char *variant)
 {
     struct rl_manifest once = *manifest; /* the first scale step only, as often as asked */
     once.scale_steps_count = once.scale_steps_count ? 1 : 0;
@@ -173,8 +179,9 @@ int rl_cmd_run(int argc, char **argv)
     const struct rl_lab *lab = rl_cli_lab(&course, arguments.lab, &variant, &status);
     struct rl_manifest *manifest = lab ? rl_cli_manifest(lab) : NULL;
     if (manifest)
-        status = rl_cli_can_judge(lab, manifest) ? run(&arguments, lab, manifest, variant ? variant : "buggy.c")
-                                                 : RL_CLI_USAGE;
+        status = rl_cli_can_judge(lab, manifest)
+                     ? run(&arguments, lab, manifest, variant ? variant : "buggy.c")
+                     : RL_CLI_USAGE;
     else if (lab)
         status = RL_CLI_INFRA;
     free(variant);

@@ -39,8 +39,8 @@ static error_t parse(int key, char *arg, struct argp_state *state)
     }
 }
 
-static const struct argp argp = {options, parse, "LAB", "What a lab is about, and where its files lie.", NULL, NULL,
-                                 NULL};
+static const struct argp argp = {options, parse, "LAB", "What a lab is about, and where its files lie.",
+                                 NULL,    NULL,  NULL};
 
 static void print_outcomes(const struct rl_manifest *manifest)
 {
@@ -48,8 +48,8 @@ static void print_outcomes(const struct rl_manifest *manifest)
     for (unsigned i = 0; i < manifest->outcomes_count; i++) {
         const struct rl_manifest_outcome *outcome = &manifest->outcomes[i];
         const char *colour = outcome->class == RL_OUTCOME_FORBIDDEN ? style->red : style->green;
-        printf("  %s%-11s%s %s\n              %s\n", colour, rl_outcome_class_name(outcome->class), style->off,
-               outcome->text, outcome->reason);
+        printf("  %s%-11s%s %s\n              %s\n", colour, rl_outcome_class_name(outcome->class),
+               style->off, outcome->text, outcome->reason);
     }
 }
 

@@ -38,7 +38,8 @@ int rl_cmd_test(int argc, char **argv)
     }
     char *folder = build_folder();
     if (!folder) {
-        rl_cli_error("this racelab was installed without its tests; in a checkout, `./racelab test` builds and runs them");
+        rl_cli_error("this racelab was installed without its tests; in a checkout, `./racelab test` builds "
+                     "and runs them");
         return RL_CLI_INFRA;
     }
     struct rl_list arguments = RL_LIST_INIT;

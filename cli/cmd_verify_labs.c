@@ -50,12 +50,17 @@ static error_t parse(int key, char *arg, struct argp_state *state)
     }
 }
 
-static const struct argp argp = {
-    options, parse, "[LAB…]",
-    "Proves the course: every file of every lab (or of the labs named) gets the verdict that its manifest declares, "
-    "under every observer; every outcome that is declared is reached and no other; the README's compile lines work; "
-    "nothing is missing and nothing is astray.\vStatus: 0 proven, 1 not.",
-    NULL,    NULL,  NULL};
+static const struct argp argp = {options,
+                                 parse,
+                                 "[LAB…]",
+                                 "Proves the course: every file of every lab (or of the labs named) gets the "
+                                 "verdict that its manifest declares, "
+                                 "under every observer; every outcome that is declared is reached and no "
+                                 "other; the README's compile lines work; "
+                                 "nothing is missing and nothing is astray.\vStatus: 0 proven, 1 not.",
+                                 NULL,
+                                 NULL,
+                                 NULL};
 
 static void tick(void *ctx, size_t done, size_t of, const char *what)
 {
@@ -95,13 +100,14 @@ static void print(const struct arguments *arguments, const struct rl_proof *proo
         printf("note: %s\n", proof->notes.items[i]);
     bool proven = proof->problems.length == 0;
     printf("%s%s%s: %zu lab%s, %zu files, %zu problem%s\n", proven ? style->green : style->red,
-           proven ? "proven" : "not proven", style->off, proof->labs, proof->labs == 1 ? "" : "s", proof->files,
-           proof->problems.length, proof->problems.length == 1 ? "" : "s");
+           proven ? "proven" : "not proven", style->off, proof->labs, proof->labs == 1 ? "" : "s",
+           proof->files, proof->problems.length, proof->problems.length == 1 ? "" : "s");
 }
 
 static int prove(const struct arguments *arguments, const struct rl_course *course)
 {
-    const struct rl_lab **labs = rl_alloc((course->len + arguments->labs.length + 1) * sizeof(struct rl_lab *));
+    const struct rl_lab **labs =
+        rl_alloc((course->len + arguments->labs.length + 1) * sizeof(struct rl_lab *));
     size_t count = 0;
     int status = RL_CLI_OK;
     for (size_t i = 0; i < course->len && arguments->labs.length == 0; i++)

@@ -56,7 +56,8 @@ bool rl_cli_course(struct rl_course *course)
     char *why = NULL;
     const char *root = rl_resources_labs();
     if (!root) {
-        rl_cli_error("the labs are not where racelab was built or installed; set RACELAB_LABS to their folder");
+        rl_cli_error(
+            "the labs are not where racelab was built or installed; set RACELAB_LABS to their folder");
         return false;
     }
     if (!rl_course_open(root, course, &why)) {
@@ -87,8 +88,9 @@ struct rl_manifest *rl_cli_manifest(const struct rl_lab *lab)
     for (size_t i = 0; i < problems.length; i++)
         rl_cli_error("%s", problems.items[i]);
     if (!manifest)
-        rl_cli_error("the lab %s cannot be used until its manifest is mended; docs/lab-format.md is the reference",
-                     lab->id);
+        rl_cli_error(
+            "the lab %s cannot be used until its manifest is mended; docs/lab-format.md is the reference",
+            lab->id);
     rl_list_free(&problems);
     return manifest;
 }
@@ -111,7 +113,8 @@ char *rl_cli_shown_path(const char *path)
 const struct rl_style *rl_cli_style(FILE *stream)
 {
     static const struct rl_style plain = {"", "", "", "", "", ""};
-    static const struct rl_style coloured = {"\033[1m", "\033[2m", "\033[31m", "\033[32m", "\033[33m", "\033[0m"};
+    static const struct rl_style coloured = {"\033[1m",  "\033[2m",  "\033[31m",
+                                             "\033[32m", "\033[33m", "\033[0m"};
     const char *no_color = getenv("NO_COLOR"), *terminal = getenv("TERM");
     bool wanted = !(no_color && *no_color) && terminal && strcmp(terminal, "dumb") != 0;
     return wanted && isatty(fileno(stream)) ? &coloured : &plain;

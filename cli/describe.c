@@ -23,8 +23,9 @@ static json_t *outcomes(const struct rl_manifest *manifest)
     json_t *array = json_array();
     for (unsigned i = 0; i < manifest->outcomes_count; i++) {
         const struct rl_manifest_outcome *outcome = &manifest->outcomes[i];
-        json_array_append_new(array, json_pack("{s:s, s:s, s:s}", "text", outcome->text, "class",
-                                               rl_outcome_class_name(outcome->class), "reason", outcome->reason));
+        json_array_append_new(array,
+                              json_pack("{s:s, s:s, s:s}", "text", outcome->text, "class",
+                                        rl_outcome_class_name(outcome->class), "reason", outcome->reason));
     }
     return array;
 }
@@ -40,10 +41,11 @@ static json_t *variants(const struct rl_lab *lab)
 
 json_t *rl_describe_lab(const struct rl_lab *lab, const struct rl_manifest *manifest)
 {
-    return json_pack("{s:s, s:s, s:s, s:s, s:s, s:s?, s:s, s:o, s:o, s:o, s:s?, s:o, s:o, s:o}", "name", lab->name,
-                     "group", lab->group, "id", lab->id, "kind", rl_lab_kind_name(manifest->kind), "title",
-                     manifest->title, "hazard", manifest->hazard ? rl_hazard_name(*manifest->hazard) : NULL,
-                     "symptom", manifest->symptom, "cwe", numbers(manifest->cwe, manifest->cwe_count), "cert",
+    return json_pack("{s:s, s:s, s:s, s:s, s:s, s:s?, s:s, s:o, s:o, s:o, s:s?, s:o, s:o, s:o}", "name",
+                     lab->name, "group", lab->group, "id", lab->id, "kind", rl_lab_kind_name(manifest->kind),
+                     "title", manifest->title, "hazard",
+                     manifest->hazard ? rl_hazard_name(*manifest->hazard) : NULL, "symptom",
+                     manifest->symptom, "cwe", numbers(manifest->cwe, manifest->cwe_count), "cert",
                      strings(manifest->cert, manifest->cert_count), "mechanisms",
                      strings(manifest->mechanisms, manifest->mechanisms_count), "source", manifest->source,
                      "functions", strings(manifest->functions, manifest->functions_count), "outcomes",

@@ -15,8 +15,8 @@ bool rl_cli_can_judge(const struct rl_lab *lab, const struct rl_manifest *manife
 {
     if (manifest->kind != RL_LAB_MEASURE && manifest->source && manifest->functions_count > 0)
         return true;
-    rl_cli_error("%s is a lab of kind %s: there is no file to hand in; `racelab show %s` says what to do", lab->id,
-                 rl_lab_kind_name(manifest->kind), lab->id);
+    rl_cli_error("%s is a lab of kind %s: there is no file to hand in; `racelab show %s` says what to do",
+                 lab->id, rl_lab_kind_name(manifest->kind), lab->id);
     return false;
 }
 
@@ -48,7 +48,7 @@ json_t *rl_cli_judge(const struct rl_cli_judging *with, const char *path, const 
 struct rl_verdict_style rl_cli_verdict_style(void)
 {
     const struct rl_style *style = rl_cli_style(stdout);
-    return (struct rl_verdict_style){style->bold,  style->dim,    style->red,      style->green,
+    return (struct rl_verdict_style){style->bold,   style->dim, style->red,        style->green,
                                      style->yellow, style->off, rl_cli_width() - 2};
 }
 

@@ -59,7 +59,8 @@ static void catch_interrupts(void)
     signal(SIGPIPE, SIG_IGN);
 }
 
-/* A closed standard descriptor would be given to the next file that is opened, and output would land in it. */
+/* A closed standard descriptor would be given to the next file that is opened, and output would land in it.
+ */
 static bool has_standard_streams(void)
 {
     bool out_was_open = lseek(STDOUT_FILENO, 0, SEEK_CUR) >= 0 || errno != EBADF;
@@ -79,8 +80,8 @@ static int check_output(int status, bool out_was_open)
         return status;
     if (errno == EPIPE)
         return status;
-    rl_cli_error("the output could not be written: %s", out_was_open ? strerror(errno ? errno : EIO)
-                                                                     : "standard output is closed");
+    rl_cli_error("the output could not be written: %s",
+                 out_was_open ? strerror(errno ? errno : EIO) : "standard output is closed");
     return RL_CLI_INFRA;
 }
 

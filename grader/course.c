@@ -50,8 +50,9 @@ bool rl_course_open(const char *root, struct rl_course *course, char **why)
     *why = NULL;
     DIR *stream = opendir(root);
     if (!stream) {
-        *why = rl_text_format("the labs' folder %s cannot be read: %s; set RACELAB_LABS to the folder that holds the labs",
-                              root, strerror(errno));
+        *why = rl_text_format(
+            "the labs' folder %s cannot be read: %s; set RACELAB_LABS to the folder that holds the labs",
+            root, strerror(errno));
         rl_course_close(course);
         return false;
     }
@@ -103,7 +104,8 @@ static char *unknown_lab(const struct rl_course *course, const char *name)
         free(hint);
         hint = rl_nearest_hint(slash + 1, &ids);
     }
-    char *why = rl_text_format("there is no lab \"%s\"%s%s", name, hint, *hint ? "" : "; racelab list names them all");
+    char *why = rl_text_format("there is no lab \"%s\"%s%s", name, hint,
+                               *hint ? "" : "; racelab list names them all");
     free(hint);
     rl_list_free(&ids);
     return why;
@@ -175,7 +177,8 @@ const struct rl_lab *rl_course_find_variant(const struct rl_course *course, cons
         const char *names[] = {course->labs[i].id, course->labs[i].name};
         for (int j = 0; j < 2; j++) {
             size_t length = strlen(names[j]);
-            if (length > longest && strncmp(name, names[j], length) == 0 && (!name[length] || name[length] == '/')) {
+            if (length > longest && strncmp(name, names[j], length) == 0 &&
+                (!name[length] || name[length] == '/')) {
                 longest = length;
                 lab = &course->labs[i];
             }

@@ -5,7 +5,8 @@
 
 #include "manifest.h"
 
-/* A lab's place; its manifest is read only when asked for, so that one broken manifest does not hide the others. */
+/* A lab's place; its manifest is read only when asked for, so that one broken manifest does not hide the
+ * others. */
 struct rl_lab {
     char *group;  /* "01-data-race" */
     char *id;     /* "counter-lost-update" */
@@ -25,7 +26,8 @@ void rl_course_close(struct rl_course *course);
 
 /* By id or group/id. NULL: *why names the nearest (caller frees). */
 const struct rl_lab *rl_course_find(const struct rl_course *course, const char *name, char **why);
-/* LAB[/VARIANT]: *variant is the file within the lab ("fixes/mutex.c"), or NULL where none was named (caller frees). */
+/* LAB[/VARIANT]: *variant is the file within the lab ("fixes/mutex.c"), or NULL where none was named (caller
+ * frees). */
 const struct rl_lab *rl_course_find_variant(const struct rl_course *course, const char *name, char **variant,
                                             char **why);
 /* Files of the lab that are variants: buggy.c, then fixes/, then wrong/, each by name. */

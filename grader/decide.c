@@ -7,8 +7,8 @@
 
 /* How far a finding of another observer than the explorer can be believed. */
 enum weight {
-    OPINION,  /* a report that can be wrong of a right program */
-    HAPPENED, /* the program did this */
+    OPINION,           /* a report that can be wrong of a right program */
+    HAPPENED,          /* the program did this */
     SEEN_BY_ASAN_ALONE /* it happened, and the explorer may be blind to it (sanitizers/explore/LIMITS.md) */
 };
 
@@ -25,8 +25,9 @@ struct deciding {
 
 const char *rl_verdict_name(enum rl_verdict_kind kind)
 {
-    static const char *const names[RL_VERDICT_COUNT] = {
-        "pass", "unproven", "fail", "compile_error", "rejected", "limit", "unsupported", "needs_review", "infra"};
+    static const char *const names[RL_VERDICT_COUNT] = {"pass",          "unproven",     "fail",
+                                                        "compile_error", "rejected",     "limit",
+                                                        "unsupported",   "needs_review", "infra"};
     return names[kind];
 }
 
@@ -112,9 +113,10 @@ static const struct rl_finding *forbid(struct deciding *with, const struct rl_ou
     struct rl_finding finding = {.hazard = RL_HAZARD_FORBIDDEN_OUTCOME,
                                  .detail = rl_text_copy(outcome->text),
                                  .schedule = rl_text_copy(outcome->schedule)};
-    finding.words = known ? rl_text_format("The program can end with \"%s\". %s", outcome->text, known->reason)
-                          : rl_text_format("The program can end with \"%s\", which is not among the lab's outcomes.",
-                                           outcome->text);
+    finding.words =
+        known ? rl_text_format("The program can end with \"%s\". %s", outcome->text, known->reason)
+              : rl_text_format("The program can end with \"%s\", which is not among the lab's outcomes.",
+                               outcome->text);
     return make(with->verdict, finding);
 }
 
@@ -123,14 +125,15 @@ static const struct rl_finding *demand(struct deciding *with, const struct rl_de
     struct rl_finding finding = {.hazard = RL_HAZARD_NOT_CONCURRENT, .detail = rl_text_copy(demand->name)};
     finding.sides = rl_alloc(sizeof *finding.sides);
     finding.sides_len = 1;
-    finding.sides[0] = (struct rl_side){
-        .what = rl_text_copy("demanded here"),
-        .place = {rl_text_copy(demand->place.file), demand->place.line, rl_text_copy(demand->place.function)}};
+    finding.sides[0] = (struct rl_side){.what = rl_text_copy("demanded here"),
+                                        .place = {rl_text_copy(demand->place.file), demand->place.line,
+                                                  rl_text_copy(demand->place.function)}};
     if (demand->kind == RL_DEMAND_OVERLAP)
-        finding.words = rl_text_format(
-            "%d threads must be able to be in \"%s\" at the same time, and in no interleaving are more than %d. "
-            "Something makes them wait for each other: a lock that covers too much, or threads run one after the other.",
-            demand->wanted, demand->name, demand->seen);
+        finding.words = rl_text_format("%d threads must be able to be in \"%s\" at the same time, and in no "
+                                       "interleaving are more than %d. "
+                                       "Something makes them wait for each other: a lock that covers too "
+                                       "much, or threads run one after the other.",
+                                       demand->wanted, demand->name, demand->seen);
     else
         finding.words =
             rl_text_format("This must be possible, and no interleaving reaches it: %s.", demand->name);
@@ -139,7 +142,8 @@ static const struct rl_finding *demand(struct deciding *with, const struct rl_de
 
 /* Calls `visit` with all that an observer found, forbidden outcomes included. */
 static void each_finding(struct deciding *with, enum rl_watcher watcher,
-                         void (*visit)(struct deciding *with, enum rl_watcher watcher, const struct rl_finding *finding))
+                         void (*visit)(struct deciding *with, enum rl_watcher watcher,
+                                       const struct rl_finding *finding))
 {
     const struct rl_watch *watch = &with->verdict->evidence.watch[watcher];
     for (size_t i = 0; i < watch->len; i++) {
@@ -178,7 +182,8 @@ static const struct rl_demand *most_seen(const struct rl_watch *watch, const str
     for (size_t i = 0; i < watch->len; i++)
         for (size_t j = 0; j < watch->runs[i].demands_len; j++) {
             const struct rl_demand *other = &watch->runs[i].demands[j];
-            if (other->kind == wanted->kind && same_text(other->name, wanted->name) && other->seen > most->seen)
+            if (other->kind == wanted->kind && same_text(other->name, wanted->name) &&
+                other->seen > most->seen)
                 most = other;
         }
     return most;
@@ -254,7 +259,8 @@ static const char *broken(const struct deciding *with, enum rl_watcher *watcher)
             return watch->why_not ? watch->why_not : "it cannot run here; `racelab doctor` says why";
         for (size_t j = 0; j < watch->len; j++)
             if (watch->runs[j].status == RL_RUN_INFRA && needed)
-                return watch->runs[j].reason ? watch->runs[j].reason : "it failed; `racelab doctor` looks for the cause";
+                return watch->runs[j].reason ? watch->runs[j].reason
+                                             : "it failed; `racelab doctor` looks for the cause";
     }
     return NULL;
 }
@@ -270,14 +276,16 @@ static char *missing_function(const struct rl_manifest *manifest, const char *wo
 {
     for (unsigned i = 0; words && i < manifest->functions_count; i++) {
         const char *name = manifest->functions[i];
-        const char *forms[] = {"undefined reference to `%s'", "undefined reference to '%s'", "undefined symbol: %s"};
+        const char *forms[] = {"undefined reference to `%s'", "undefined reference to '%s'",
+                               "undefined symbol: %s"};
         for (size_t j = 0; j < sizeof forms / sizeof *forms; j++) {
             char *form = rl_text_replace(forms[j], "%s", name);
             bool hit = strstr(words, form) != NULL;
             free(form);
             if (hit)
-                return rl_text_format("it does not define %s(), which the lab asks for; keep the functions of %.*s.h",
-                                      name, (int)strlen(manifest->source) - 2, manifest->source);
+                return rl_text_format(
+                    "it does not define %s(), which the lab asks for; keep the functions of %.*s.h", name,
+                    (int)strlen(manifest->source) - 2, manifest->source);
         }
     }
     return NULL;
@@ -311,8 +319,9 @@ static char *nothing_found(const struct deciding *with)
 {
     const struct rl_verdict *verdict = with->verdict;
     if (with->explored)
-        return rl_text_format("nothing found in %lu executions of the explorer and %zu runs; its search is not complete",
-                              verdict->executions, with->runs);
+        return rl_text_format(
+            "nothing found in %lu executions of the explorer and %zu runs; its search is not complete",
+            verdict->executions, with->runs);
     return rl_text_format("nothing found in %zu runs; without the explorer that is no proof", with->runs);
 }
 
@@ -330,17 +339,20 @@ static void choose_kind(struct deciding *with)
         set(verdict, RL_VERDICT_FAIL, NULL);
     else if ((run = run_of(with, RL_RUN_LIMIT, &watcher)))
         set(verdict, RL_VERDICT_LIMIT,
-            rl_text_format("%s: %s", rl_watcher_name(watcher), run->reason ? run->reason : "it exceeded a limit"));
+            rl_text_format("%s: %s", rl_watcher_name(watcher),
+                           run->reason ? run->reason : "it exceeded a limit"));
     else if (with->conflict)
         set(verdict, RL_VERDICT_NEEDS_REVIEW,
             rl_text_format("%s saw %s, and the explorer, %s, found nothing; a person must look",
                            rl_watcher_name(with->conflict_of), rl_hazard_name(with->conflict->hazard),
-                           verdict->complete ? "which covered every interleaving" : "whose search is not complete"));
+                           verdict->complete ? "which covered every interleaving"
+                                             : "whose search is not complete"));
     else if (with->complete)
         set(verdict, RL_VERDICT_PASS, NULL);
     else if ((run = run_of(with, RL_RUN_UNSUPPORTED, &watcher)))
         set(verdict, RL_VERDICT_UNSUPPORTED,
-            rl_text_format("%s: %s", rl_watcher_name(watcher), run->reason ? run->reason : "it cannot model this"));
+            rl_text_format("%s: %s", rl_watcher_name(watcher),
+                           run->reason ? run->reason : "it cannot model this"));
     else
         set(verdict, RL_VERDICT_UNPROVEN, nothing_found(with));
 }
@@ -363,7 +375,8 @@ static void fill_concurrent(struct deciding *with)
 {
     struct rl_axis_verdict *axis = &with->verdict->axes[RL_AXIS_CONCURRENT];
     const struct rl_watch *watch = &with->verdict->evidence.watch[RL_WATCH_EXPLORE];
-    if (axis->status != RL_AXIS_NOT_RUN || !with->explored || watch->len == 0 || watch->runs[0].demands_len == 0)
+    if (axis->status != RL_AXIS_NOT_RUN || !with->explored || watch->len == 0 ||
+        watch->runs[0].demands_len == 0)
         return;
     free(axis->reason);
     const struct rl_demand *missing = unmet(with);
@@ -397,13 +410,15 @@ static void fill_axes(struct deciding *with)
                 verdict->kind == RL_VERDICT_INFRA;
     for (int i = 0; i < RL_AXIS_COUNT; i++) {
         struct rl_axis_verdict *axis = &verdict->axes[i];
-        axis->status = !open && with->complete && verdict->kind != RL_VERDICT_LIMIT ? RL_AXIS_PASS : RL_AXIS_NOT_RUN;
+        axis->status =
+            !open && with->complete && verdict->kind != RL_VERDICT_LIMIT ? RL_AXIS_PASS : RL_AXIS_NOT_RUN;
         axis->reason = axis->status == RL_AXIS_PASS ? NULL : why_not_run(with);
     }
     for (size_t i = 0; i < verdict->findings_len; i++) {
         enum rl_hazard hazard = verdict->findings[i].finding->hazard;
         struct rl_axis_verdict *axis = &verdict->axes[rl_hazard_axis(hazard)];
-        const char *name = rl_hazard_name(hazard), *before = axis->status == RL_AXIS_FAIL ? axis->reason : NULL;
+        const char *name = rl_hazard_name(hazard),
+                   *before = axis->status == RL_AXIS_FAIL ? axis->reason : NULL;
         if (before && strstr(before, name))
             continue;
         char *reason = before ? rl_text_format("%s, %s", before, name) : rl_text_copy(name);
@@ -426,10 +441,13 @@ static int by_rank(const void *left, const void *right)
                     : 0;
     if (!order && a->finding->sides_len && b->finding->sides_len)
         order = x->place.line - y->place.line;
-    return order ? order : strcmp(a->finding->detail ? a->finding->detail : "", b->finding->detail ? b->finding->detail : "");
+    return order ? order
+                 : strcmp(a->finding->detail ? a->finding->detail : "",
+                          b->finding->detail ? b->finding->detail : "");
 }
 
-void rl_verdict_decide(const struct rl_manifest *manifest, struct rl_evidence *evidence, struct rl_verdict *out)
+void rl_verdict_decide(const struct rl_manifest *manifest, struct rl_evidence *evidence,
+                       struct rl_verdict *out)
 {
     *out = (struct rl_verdict){.evidence = *evidence};
     *evidence = (struct rl_evidence){0};

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Runs the observers on a program: each in its own thread and folder, every scale step and repetition in turn. */
+/* Runs the observers on a program: each in its own thread and folder, every scale step and repetition in
+ * turn. */
 #include "evidence.h"
 #include "pool.h"
 
@@ -56,7 +57,8 @@ static void fill_request(const struct gathering *with, enum rl_watcher watcher, 
     };
 }
 
-/* libcyaml's lists have a count and no end; observers want an end. The caller frees the array, not its items. */
+/* libcyaml's lists have a count and no end; observers want an end. The caller frees the array, not its items.
+ */
 static const char **ended(char **items, unsigned count)
 {
     const char **copy = rl_alloc((count + 1) * sizeof *copy);
@@ -66,8 +68,8 @@ static const char **ended(char **items, unsigned count)
 }
 
 /* A fault of racelab or of the machine gets one more try. */
-static void run_once(const struct gathering *with, const struct rl_observer *observer, enum rl_watcher watcher,
-                     unsigned step, struct rl_observation *out)
+static void run_once(const struct gathering *with, const struct rl_observer *observer,
+                     enum rl_watcher watcher, unsigned step, struct rl_observation *out)
 {
     const struct rl_manifest *manifest = with->request->manifest;
     const char **cflags = ended(manifest->compile.cflags, manifest->compile.cflags_count);
@@ -88,7 +90,8 @@ static void run_once(const struct gathering *with, const struct rl_observer *obs
     free(libs);
 }
 
-/* More runs add nothing once it did not compile, and a program that hangs or exceeds its limits costs a whole `time`. */
+/* More runs add nothing once it did not compile, and a program that hangs or exceeds its limits costs a whole
+ * `time`. */
 static bool is_enough(const struct rl_observation *observation)
 {
     if (observation->status != RL_RUN_OK || rl_interrupted)
@@ -152,8 +155,10 @@ bool rl_evidence_gather(const struct rl_evidence_request *request, struct rl_evi
     *why = NULL;
     char *scenario = rl_text_format("%s/scenario.c", request->lab_folder);
     const char *sources[] = {scenario, request->source, NULL};
-    const char *include_dirs[] = {request->lab_folder, rl_resources_include(), rl_resources_primitives(), NULL};
-    struct gathering with = {.request = request, .evidence = out, .sources = sources, .include_dirs = include_dirs};
+    const char *include_dirs[] = {request->lab_folder, rl_resources_include(), rl_resources_primitives(),
+                                  NULL};
+    struct gathering with = {
+        .request = request, .evidence = out, .sources = sources, .include_dirs = include_dirs};
     memcpy(with.order, longest_first, sizeof longest_first);
     bool made = make_folders(&with, why);
     if (made)

@@ -24,12 +24,12 @@ struct rl_evidence {
 struct rl_evidence_request {
     const struct rl_observer *const *observers; /* ended by NULL; the table rl_observers, or a test's */
     const struct rl_manifest *manifest;
-    const char *lab_folder;   /* scenario.c and headers */
-    const char *source;       /* the file to judge */
-    const char *compiler;     /* NULL: the toolchain's choice */
-    unsigned jobs;            /* observers at a time; 0: one a processor */
-    unsigned only;            /* bits 1 << watcher; 0: all */
-    void (*tick)(void *ctx);  /* ten times a second on the caller's thread; or NULL */
+    const char *lab_folder;  /* scenario.c and headers */
+    const char *source;      /* the file to judge */
+    const char *compiler;    /* NULL: the toolchain's choice */
+    unsigned jobs;           /* observers at a time; 0: one a processor */
+    unsigned only;           /* bits 1 << watcher; 0: all */
+    void (*tick)(void *ctx); /* ten times a second on the caller's thread; or NULL */
     void *ctx;
 };
 

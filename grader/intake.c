@@ -36,8 +36,8 @@ static char *cannot_open(const char *path, int error)
     return rl_text_format("%s: cannot be opened: %s", path, strerror(error));
 }
 
-/* The kind is asked of a descriptor that opens nothing (O_PATH), and the same inode is then opened through it, so
- * that the file cannot be swapped for a FIFO in between. */
+/* The kind is asked of a descriptor that opens nothing (O_PATH), and the same inode is then opened through
+ * it, so that the file cannot be swapped for a FIFO in between. */
 static int open_regular(const char *path, char **why)
 {
     struct stat info;
@@ -50,7 +50,8 @@ static int open_regular(const char *path, char **why)
     }
     int fd = -1;
     if (!S_ISREG(info.st_mode)) {
-        *why = rl_text_format("%s: %s, not a C file; name the C file that holds your fix", path, kind_of(info.st_mode));
+        *why = rl_text_format("%s: %s, not a C file; name the C file that holds your fix", path,
+                              kind_of(info.st_mode));
     } else {
         char *again = rl_text_format("/proc/self/fd/%d", place);
         fd = open(again, O_RDONLY | O_CLOEXEC | O_NOCTTY);
@@ -83,13 +84,14 @@ static bool read_all(int fd, const char *path, struct rl_submission *out, char *
 static bool is_c_text(const char *path, const struct rl_submission *submission, char **why)
 {
     if (submission->length > RL_INTAKE_CAP)
-        *why = rl_text_format("%s: larger than %d KiB, which no fix of a lab is; hand in the C file only", path,
-                              RL_INTAKE_CAP / 1024);
+        *why = rl_text_format("%s: larger than %d KiB, which no fix of a lab is; hand in the C file only",
+                              path, RL_INTAKE_CAP / 1024);
     else if (strspn(submission->text, " \t\r\n\f\v") == submission->length)
-        *why = rl_text_format("%s: empty; start from a copy of the lab's buggy.c (`racelab show LAB` says where it is)",
-                              path);
+        *why = rl_text_format(
+            "%s: empty; start from a copy of the lab's buggy.c (`racelab show LAB` says where it is)", path);
     else if (strlen(submission->text) != submission->length)
-        *why = rl_text_format("%s: a binary file (it holds NUL bytes); hand in the C source, not what was compiled", path);
+        *why = rl_text_format(
+            "%s: a binary file (it holds NUL bytes); hand in the C source, not what was compiled", path);
     return *why == NULL;
 }
 
@@ -104,8 +106,9 @@ static enum rl_intake keep(const char *source, struct rl_submission *out, char *
     out->path = rl_text_format("%s/%s", out->folder, source);
     if (rl_text_write_file(out->path, out->text, out->length))
         return RL_INTAKE_OK;
-    *why = rl_text_format("the copy of %s cannot be written: %s; make room, or set TMPDIR to a folder with room",
-                          out->shown, strerror(errno));
+    *why =
+        rl_text_format("the copy of %s cannot be written: %s; make room, or set TMPDIR to a folder with room",
+                       out->shown, strerror(errno));
     return RL_INTAKE_INFRA;
 }
 

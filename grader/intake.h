@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Takes a submission in: one regular, small, readable text file, copied under the lab's own name into a private folder. */
+/* Takes a submission in: one regular, small, readable text file, copied under the lab's own name into a
+ * private folder. */
 #ifndef RL_GRADER_INTAKE_H
 #define RL_GRADER_INTAKE_H
 
@@ -22,8 +23,8 @@ enum rl_intake {
     RL_INTAKE_INFRA, /* the machine is: no room for the copy, … */
 };
 
-/* `source` is the lab's own name for the file ("counter.c"). Nothing but a regular file is opened: a FIFO would hang,
- * and opening a device can do something. */
+/* `source` is the lab's own name for the file ("counter.c"). Nothing but a regular file is opened: a FIFO
+ * would hang, and opening a device can do something. */
 enum rl_intake rl_intake_file(const char *path, const char *source, struct rl_submission *out, char **why);
 void rl_submission_free(struct rl_submission *submission);
 

@@ -4,8 +4,9 @@
 
 #include <stdlib.h>
 
-void rl_judge(const struct rl_lab *lab, const struct rl_manifest *manifest, const struct rl_submission *submission,
-              const struct rl_judge_options *options, struct rl_verdict *out)
+void rl_judge(const struct rl_lab *lab, const struct rl_manifest *manifest,
+              const struct rl_submission *submission, const struct rl_judge_options *options,
+              struct rl_verdict *out)
 {
     struct rl_evidence_request request = {.observers = options->observers ? options->observers : rl_observers,
                                           .manifest = manifest,
@@ -26,7 +27,8 @@ void rl_judge(const struct rl_lab *lab, const struct rl_manifest *manifest, cons
 }
 
 json_t *rl_judge_json(const struct rl_lab *lab, const struct rl_manifest *manifest,
-                      const struct rl_submission *submission, const char *shown, const struct rl_verdict *verdict)
+                      const struct rl_submission *submission, const char *shown,
+                      const struct rl_verdict *verdict)
 {
     char *path = rl_text_format("%s/scenario.c", lab->folder), *scenario = rl_text_read_file(path, NULL);
     struct rl_verdict_about about = {.manifest = manifest,

@@ -16,10 +16,12 @@ struct rl_judge_options {
 };
 
 /* Judges a file that was taken in. Always fills *out (rl_verdict_free it). */
-void rl_judge(const struct rl_lab *lab, const struct rl_manifest *manifest, const struct rl_submission *submission,
-              const struct rl_judge_options *options, struct rl_verdict *out);
+void rl_judge(const struct rl_lab *lab, const struct rl_manifest *manifest,
+              const struct rl_submission *submission, const struct rl_judge_options *options,
+              struct rl_verdict *out);
 /* The same as JSON; `shown` is the file's name for readers, NULL: as it was handed in. */
 json_t *rl_judge_json(const struct rl_lab *lab, const struct rl_manifest *manifest,
-                      const struct rl_submission *submission, const char *shown, const struct rl_verdict *verdict);
+                      const struct rl_submission *submission, const char *shown,
+                      const struct rl_verdict *verdict);
 
 #endif

@@ -38,13 +38,14 @@ static bool load_document(struct rl_manifest_read *read, const char *text, size_
     read->has_document = yaml_parser_load(&parser, &read->document) != 0;
     if (!read->has_document)
         rl_list_addf(problems, "%s:%zu: not YAML: %s%s%s", path, parser.problem_mark.line + 1,
-                    parser.problem ? parser.problem : "cannot be parsed", parser.context ? " " : "",
-                    parser.context ? parser.context : "");
+                     parser.problem ? parser.problem : "cannot be parsed", parser.context ? " " : "",
+                     parser.context ? parser.context : "");
     yaml_parser_delete(&parser);
     return read->has_document;
 }
 
-/* Where the character `column` of the line `line` (both from 0) lies in the text: libyaml counts characters. */
+/* Where the character `column` of the line `line` (both from 0) lies in the text: libyaml counts characters.
+ */
 static size_t offset_of(const char *text, yaml_mark_t mark)
 {
     const char *at = text;
@@ -58,7 +59,8 @@ static size_t offset_of(const char *text, yaml_mark_t mark)
     return (size_t)(at - text);
 }
 
-/* libcyaml knows no value that is either a word or a map, so `clean` and `hang` are written out as maps, on their line. */
+/* libcyaml knows no value that is either a word or a map, so `clean` and `hang` are written out as maps, on
+ * their line. */
 static char *write_out(char *text, const yaml_node_t *node, enum rl_watcher watcher)
 {
     if (node->type != YAML_SCALAR_NODE)
@@ -119,7 +121,8 @@ static void name_files(struct rl_manifest_read *read)
     yaml_node_t *files = rl_yaml_get(document, yaml_document_get_root_node(document), "files", NULL);
     if (!files || files->type != YAML_MAPPING_NODE)
         return;
-    for (yaml_node_pair_t *pair = files->data.mapping.pairs.start; pair < files->data.mapping.pairs.top; pair++) {
+    for (yaml_node_pair_t *pair = files->data.mapping.pairs.start; pair < files->data.mapping.pairs.top;
+         pair++) {
         yaml_node_t *key = yaml_document_get_node(document, pair->key);
         const char *name = key->type == YAML_SCALAR_NODE ? (const char *)key->data.scalar.value : "";
         if (*name && !rl_list_has(&read->names, name))
@@ -135,8 +138,10 @@ static void keep_log(cyaml_log_t level, void *ctx, const char *format, va_list a
     rl_list_take(ctx, text);
 }
 
-/* Reached only where the schema's explanation found nothing and libcyaml still objects: its own words, then. */
-static void add_cyaml_words(const char *path, cyaml_err_t error, const struct rl_list *log, struct rl_list *problems)
+/* Reached only where the schema's explanation found nothing and libcyaml still objects: its own words, then.
+ */
+static void add_cyaml_words(const char *path, cyaml_err_t error, const struct rl_list *log,
+                            struct rl_list *problems)
 {
     char *words = rl_list_join(log, "; ");
     rl_list_addf(problems, "%s: %s: %s", path, cyaml_strerror(error), words);
@@ -167,7 +172,8 @@ static struct rl_manifest *load(struct rl_manifest_read *read, const char *text,
     config.log_fn = keep_log;
     config.log_ctx = &log;
     cyaml_data_t *data = NULL;
-    cyaml_err_t error = cyaml_load_data((const uint8_t *)text, strlen(text), &config, &read->root, &data, NULL);
+    cyaml_err_t error =
+        cyaml_load_data((const uint8_t *)text, strlen(text), &config, &read->root, &data, NULL);
     if (error != CYAML_OK)
         add_cyaml_words(path, error, &log, problems);
     rl_list_free(&log);
@@ -196,7 +202,8 @@ struct rl_manifest *rl_manifest_read(const char *folder, const char *shown, stru
     if (!text)
         rl_list_addf(problems, "%s: cannot be read: %s", path, strerror(errno));
     else if (strlen(text) != length)
-        rl_list_addf(problems, "%s:%zu: a NUL byte; a manifest is plain text", path, rl_text_count_lines(text));
+        rl_list_addf(problems, "%s:%zu: a NUL byte; a manifest is plain text", path,
+                     rl_text_count_lines(text));
     else if (load_document(read, text, length, path, problems)) {
         name_files(read);
         rl_manifest_schema_make(read);

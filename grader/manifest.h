@@ -96,8 +96,9 @@ const char *rl_watcher_name(enum rl_watcher watcher); /* "explore", … */
 const char *rl_lab_kind_name(enum rl_lab_kind kind);
 const char *rl_outcome_class_name(enum rl_outcome_class class);
 
-/* Reads `folder`/lab.yaml. NULL: it is not a manifest, and each of `problems` is "lab.yaml:LINE: found, expected",
- * the path being `shown` + "/lab.yaml". Files that the manifest names are looked for in `folder`. */
+/* Reads `folder`/lab.yaml. NULL: it is not a manifest, and each of `problems` is "lab.yaml:LINE: found,
+ * expected", the path being `shown` + "/lab.yaml". Files that the manifest names are looked for in `folder`.
+ */
 struct rl_manifest *rl_manifest_read(const char *folder, const char *shown, struct rl_list *problems);
 void rl_manifest_free(struct rl_manifest *manifest);
 

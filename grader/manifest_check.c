@@ -14,7 +14,8 @@ struct checker {
     struct rl_list *problems;
 };
 
-#define AT(with, line, format, ...) rl_list_addf((with)->problems, "%s:%d: " format, (with)->path, line, __VA_ARGS__)
+#define AT(with, line, format, ...)                                                                          \
+    rl_list_addf((with)->problems, "%s:%d: " format, (with)->path, line, __VA_ARGS__)
 
 static int line_of(struct checker *with, const char *key, int index)
 {
@@ -40,8 +41,9 @@ static void check_place(struct checker *with)
         *slash = '\0';
         const char *above = rl_text_base_name(real);
         if (strcmp(above, with->manifest->group) != 0)
-            AT(with, line_of(with, "group", -1), "group: found \"%s\", expected \"%s\", the folder above the lab",
-               with->manifest->group, above);
+            AT(with, line_of(with, "group", -1),
+               "group: found \"%s\", expected \"%s\", the folder above the lab", with->manifest->group,
+               above);
     }
     free(real);
 }
@@ -53,13 +55,14 @@ static void check_source(struct checker *with)
         return;
     int line = line_of(with, "source", -1);
     if (!rl_text_ends(source, ".c") || strchr(source, '/')) {
-        AT(with, line, "source: found \"%s\", expected the learner's file, such as counter.c for counter.h", source);
+        AT(with, line, "source: found \"%s\", expected the learner's file, such as counter.c for counter.h",
+           source);
         return;
     }
     char *header = rl_text_format("%.*s.h", (int)strlen(source) - 2, source);
     if (!exists(with, header))
-        AT(with, line, "source: \"%s\" is named after %s, and there is no such file in the lab's folder", source,
-           header);
+        AT(with, line, "source: \"%s\" is named after %s, and there is no such file in the lab's folder",
+           source, header);
     free(header);
 }
 
@@ -67,12 +70,13 @@ static void check_numbers(struct checker *with)
 {
     struct rl_manifest *manifest = with->manifest;
     if (manifest->format != 1)
-        AT(with, line_of(with, "format", -1), "format: found %u, expected 1, the only format so far", manifest->format);
+        AT(with, line_of(with, "format", -1), "format: found %u, expected 1, the only format so far",
+           manifest->format);
     unsigned sum = manifest->weights.safe + manifest->weights.live + manifest->weights.correct +
                    manifest->weights.concurrent;
     if (sum != 100 && (sum != 0 || manifest->kind == RL_LAB_FIX))
-        AT(with, line_of(with, "weights", -1), "weights: safe, live, correct and concurrent sum to %u, expected 100",
-           sum);
+        AT(with, line_of(with, "weights", -1),
+           "weights: safe, live, correct and concurrent sum to %u, expected 100", sum);
     for (unsigned i = 0; i < manifest->scale_steps_count; i++)
         for (unsigned j = 0; j < i; j++)
             if (manifest->scale_steps[i] == manifest->scale_steps[j])
@@ -93,8 +97,8 @@ static void check_outcomes(struct checker *with)
 static void need(struct checker *with, bool there, const char *key, const char *what)
 {
     if (!there)
-        AT(with, line_of(with, key, -1), "%s: a lab of kind %s needs %s", key, rl_lab_kind_name(with->manifest->kind),
-           what);
+        AT(with, line_of(with, key, -1), "%s: a lab of kind %s needs %s", key,
+           rl_lab_kind_name(with->manifest->kind), what);
 }
 
 static void check_kind(struct checker *with)
@@ -108,7 +112,8 @@ static void check_kind(struct checker *with)
     need(with, manifest->scale_steps_count > 1, "scale_steps",
          "two steps or more, so that no answer can be written in");
     need(with, manifest->outcomes_count > 0, "outcomes", "every result that the program can print");
-    need(with, manifest->hints_count == 3, "hints", "three hints: where to look, what goes wrong there, which mechanism");
+    need(with, manifest->hints_count == 3, "hints",
+         "three hints: where to look, what goes wrong there, which mechanism");
     need(with, manifest->mechanisms_count > 0, "mechanisms", "the mechanisms of its fixes");
     need(with, rl_manifest_file(manifest, "buggy.c") != NULL, "files", "an entry for buggy.c");
 }
@@ -158,11 +163,13 @@ static void check_undeclared(struct checker *with, const char *below)
     rl_list_sort(&names);
     for (size_t i = 0; i < names.length; i++)
         if (strcmp(names.items[i], "scenario.c") != 0 && !rl_manifest_file(with->manifest, names.items[i]))
-            AT(with, line_of(with, "files", -1), "files: %s is in the lab's folder and not declared here", names.items[i]);
+            AT(with, line_of(with, "files", -1), "files: %s is in the lab's folder and not declared here",
+               names.items[i]);
     rl_list_free(&names);
 }
 
-void rl_manifest_check(struct rl_manifest *manifest, const char *folder, const char *path, struct rl_list *problems)
+void rl_manifest_check(struct rl_manifest *manifest, const char *folder, const char *path,
+                       struct rl_list *problems)
 {
     struct checker with = {manifest, folder, path, problems};
     check_place(&with);

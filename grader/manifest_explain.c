@@ -63,7 +63,8 @@ static char *found(const yaml_node_t *node)
 static void expected(struct explainer *with, const yaml_node_t *node, const char *what, const char *wanted)
 {
     char *seen = found(node);
-    rl_list_addf(with->problems, "%s:%d: %s: found %s, expected %s", with->path, line_of(node), what, seen, wanted);
+    rl_list_addf(with->problems, "%s:%d: %s: found %s, expected %s", with->path, line_of(node), what, seen,
+                 wanted);
     free(seen);
 }
 
@@ -75,7 +76,8 @@ static void explain_enum(struct explainer *with, const yaml_node_t *node, const 
         rl_list_addf(&names, "%s", schema->enumeration.strings[i].str);
     if (node->type != YAML_SCALAR_NODE || !rl_list_has(&names, scalar(node))) {
         char *all = rl_list_join(&names, ", ");
-        char *hint = node->type == YAML_SCALAR_NODE ? rl_nearest_hint(scalar(node), &names) : rl_text_copy("");
+        char *hint =
+            node->type == YAML_SCALAR_NODE ? rl_nearest_hint(scalar(node), &names) : rl_text_copy("");
         char *wanted = rl_text_format("one of %s%s", all, hint);
         expected(with, node, what, wanted);
         free(wanted);
@@ -104,8 +106,8 @@ static void explain_key(struct explainer *with, const yaml_node_t *key, const ch
         rl_list_addf(&names, "%s", field->key);
     char *all = rl_list_join(&names, ", ");
     char *hint = rl_nearest_hint(scalar(key), &names);
-    rl_list_addf(with->problems, "%s:%d: %s: unknown key \"%s\"%s (expected one of %s)", with->path, line_of(key),
-                where, scalar(key), hint, all);
+    rl_list_addf(with->problems, "%s:%d: %s: unknown key \"%s\"%s (expected one of %s)", with->path,
+                 line_of(key), where, scalar(key), hint, all);
     free(hint);
     free(all);
     rl_list_free(&names);
@@ -119,7 +121,8 @@ static void explain_mapping(struct explainer *with, yaml_node_t *node, const cha
         return;
     }
     struct rl_list seen = RL_LIST_INIT;
-    for (yaml_node_pair_t *pair = node->data.mapping.pairs.start; pair < node->data.mapping.pairs.top; pair++) {
+    for (yaml_node_pair_t *pair = node->data.mapping.pairs.start; pair < node->data.mapping.pairs.top;
+         pair++) {
         yaml_node_t *key = yaml_document_get_node(with->document, pair->key);
         if (key->type != YAML_SCALAR_NODE) {
             expected(with, key, what, "a key");
@@ -127,20 +130,21 @@ static void explain_mapping(struct explainer *with, yaml_node_t *node, const cha
         }
         if (rl_list_has(&seen, scalar(key)))
             rl_list_addf(with->problems, "%s:%d: %s: key \"%s\" stands here twice; leave one", with->path,
-                        line_of(key), what, scalar(key));
+                         line_of(key), what, scalar(key));
         rl_list_addf(&seen, "%s", scalar(key));
         const cyaml_schema_field_t *field = fields;
         while (field->key && strcmp(field->key, scalar(key)) != 0)
             field++;
         if (field->key)
-            explain_value(with, yaml_document_get_node(with->document, pair->value), field->key, &field->value);
+            explain_value(with, yaml_document_get_node(with->document, pair->value), field->key,
+                          &field->value);
         else
             explain_key(with, key, what, fields);
     }
     for (const cyaml_schema_field_t *field = fields; field->key; field++)
         if (!(field->value.flags & CYAML_FLAG_OPTIONAL) && !rl_list_has(&seen, field->key))
             rl_list_addf(with->problems, "%s:%d: %s: key \"%s\" is missing", with->path, line_of(node), what,
-                        field->key);
+                         field->key);
     rl_list_free(&seen);
 }
 
@@ -151,7 +155,8 @@ static void explain_list(struct explainer *with, yaml_node_t *node, const char *
         expected(with, node, what, "a list: [a, b]");
         return;
     }
-    for (yaml_node_item_t *item = node->data.sequence.items.start; item < node->data.sequence.items.top; item++)
+    for (yaml_node_item_t *item = node->data.sequence.items.start; item < node->data.sequence.items.top;
+         item++)
         explain_value(with, yaml_document_get_node(with->document, *item), what, entry);
 }
 
@@ -200,7 +205,8 @@ void rl_manifest_explain(struct rl_manifest_read *read, const char *path, struct
     struct explainer with = {&read->document, path, problems};
     yaml_node_t *root = yaml_document_get_root_node(&read->document);
     if (!root)
-        rl_list_addf(problems, "%s:1: the file is empty; docs/lab-format.md shows what a manifest holds", path);
+        rl_list_addf(problems, "%s:1: the file is empty; docs/lab-format.md shows what a manifest holds",
+                     path);
     else
         explain_mapping(&with, root, "manifest", read->top);
 }

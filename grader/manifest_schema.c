@@ -30,34 +30,34 @@ static const cyaml_strval_t hazards[] = {
 #include "sanitizers/hazards.def"
 };
 
-static const cyaml_schema_value_t string_entry = {CYAML_VALUE_STRING(CYAML_FLAG_POINTER, char, 1, CYAML_UNLIMITED)};
+static const cyaml_schema_value_t string_entry = {
+    CYAML_VALUE_STRING(CYAML_FLAG_POINTER, char, 1, CYAML_UNLIMITED)};
 static const cyaml_schema_value_t number_entry = {CYAML_VALUE_UINT(CYAML_FLAG_DEFAULT, unsigned)};
 static const cyaml_schema_value_t hazard_entry = {
     CYAML_VALUE_ENUM(CYAML_FLAG_STRICT, enum rl_hazard, hazards, CYAML_ARRAY_LEN(hazards))};
 
 #define OPTIONAL_LIST (CYAML_FLAG_POINTER | CYAML_FLAG_OPTIONAL)
-#define ENUM(key, flags, structure, member, table)                                                                 \
+#define ENUM(key, flags, structure, member, table)                                                           \
     CYAML_FIELD_ENUM(key, CYAML_FLAG_STRICT | (flags), structure, member, table, CYAML_ARRAY_LEN(table))
-#define ENUM_PTR(key, flags, structure, member, table)                                                             \
+#define ENUM_PTR(key, flags, structure, member, table)                                                       \
     CYAML_FIELD_ENUM_PTR(key, CYAML_FLAG_STRICT | (flags), structure, member, table, CYAML_ARRAY_LEN(table))
-#define STRINGS(key, structure, member)                                                                            \
+#define STRINGS(key, structure, member)                                                                      \
     CYAML_FIELD_SEQUENCE(key, OPTIONAL_LIST, structure, member, &string_entry, 0, CYAML_UNLIMITED)
-#define HAZARDS(key, structure, member)                                                                            \
+#define HAZARDS(key, structure, member)                                                                      \
     CYAML_FIELD_SEQUENCE(key, OPTIONAL_LIST, structure, member, &hazard_entry, 0, CYAML_UNLIMITED)
-#define STRING(key, flags, structure, member)                                                                      \
+#define STRING(key, flags, structure, member)                                                                \
     CYAML_FIELD_STRING_PTR(key, CYAML_FLAG_POINTER | (flags), structure, member, 1, CYAML_UNLIMITED)
 
 static const cyaml_schema_field_t explore_fields[] = {
     ENUM_PTR("primary", CYAML_FLAG_OPTIONAL, struct rl_expectation, primary, hazards),
     HAZARDS("may_also", struct rl_expectation, may_also),
-    ENUM_PTR("status", CYAML_FLAG_OPTIONAL, struct rl_expectation, status, statuses),
-    CYAML_FIELD_END};
+    ENUM_PTR("status", CYAML_FLAG_OPTIONAL, struct rl_expectation, status, statuses), CYAML_FIELD_END};
 
 static const cyaml_schema_field_t sampling_fields[] = {
     HAZARDS("always", struct rl_expectation, always), HAZARDS("may", struct rl_expectation, may),
     ENUM_PTR("status", CYAML_FLAG_OPTIONAL, struct rl_expectation, status, statuses), CYAML_FIELD_END};
 
-#define WATCH(name, index, fields)                                                                                 \
+#define WATCH(name, index, fields)                                                                           \
     CYAML_FIELD_MAPPING_PTR(name, CYAML_FLAG_OPTIONAL, struct rl_manifest_file, watch[index], fields)
 static const cyaml_schema_field_t file_fields[] = {
     STRING("mechanism", CYAML_FLAG_OPTIONAL, struct rl_manifest_file, mechanism),
@@ -77,13 +77,18 @@ static const cyaml_schema_field_t compile_fields[] = {STRINGS("cflags", struct r
 #define NUMBER(key, member) CYAML_FIELD_UINT(key, CYAML_FLAG_OPTIONAL, struct rl_manifest, member)
 static const cyaml_schema_field_t run_fields[] = {
     {.key = "tsan", .data_offset = 0, .value = {CYAML_VALUE_UINT(CYAML_FLAG_OPTIONAL, unsigned)}},
-    {.key = "asan", .data_offset = sizeof(unsigned), .value = {CYAML_VALUE_UINT(CYAML_FLAG_OPTIONAL, unsigned)}},
-    {.key = "native", .data_offset = 2 * sizeof(unsigned), .value = {CYAML_VALUE_UINT(CYAML_FLAG_OPTIONAL, unsigned)}},
+    {.key = "asan",
+     .data_offset = sizeof(unsigned),
+     .value = {CYAML_VALUE_UINT(CYAML_FLAG_OPTIONAL, unsigned)}},
+    {.key = "native",
+     .data_offset = 2 * sizeof(unsigned),
+     .value = {CYAML_VALUE_UINT(CYAML_FLAG_OPTIONAL, unsigned)}},
     CYAML_FIELD_END};
 
-#define SCALE                                                                                                      \
-    {                                                                                                              \
-        CYAML_VALUE_ENUM(CYAML_FLAG_STRICT | CYAML_FLAG_OPTIONAL, enum rl_scale, scales, CYAML_ARRAY_LEN(scales))  \
+#define SCALE                                                                                                \
+    {                                                                                                        \
+        CYAML_VALUE_ENUM(CYAML_FLAG_STRICT | CYAML_FLAG_OPTIONAL, enum rl_scale, scales,                     \
+                         CYAML_ARRAY_LEN(scales))                                                            \
     }
 static const cyaml_schema_field_t scale_fields[] = {
     {.key = "tsan", .data_offset = 0, .value = SCALE},
@@ -93,8 +98,12 @@ static const cyaml_schema_field_t scale_fields[] = {
 
 static const cyaml_schema_field_t weight_fields[] = {
     {.key = "safe", .data_offset = 0, .value = {CYAML_VALUE_UINT(CYAML_FLAG_DEFAULT, unsigned)}},
-    {.key = "live", .data_offset = sizeof(unsigned), .value = {CYAML_VALUE_UINT(CYAML_FLAG_DEFAULT, unsigned)}},
-    {.key = "correct", .data_offset = 2 * sizeof(unsigned), .value = {CYAML_VALUE_UINT(CYAML_FLAG_DEFAULT, unsigned)}},
+    {.key = "live",
+     .data_offset = sizeof(unsigned),
+     .value = {CYAML_VALUE_UINT(CYAML_FLAG_DEFAULT, unsigned)}},
+    {.key = "correct",
+     .data_offset = 2 * sizeof(unsigned),
+     .value = {CYAML_VALUE_UINT(CYAML_FLAG_DEFAULT, unsigned)}},
     {.key = "concurrent",
      .data_offset = 3 * sizeof(unsigned),
      .value = {CYAML_VALUE_UINT(CYAML_FLAG_DEFAULT, unsigned)}},
@@ -107,7 +116,7 @@ static const cyaml_schema_field_t outcome_fields[] = {
 static const cyaml_schema_value_t outcome_entry = {
     CYAML_VALUE_MAPPING(CYAML_FLAG_DEFAULT, struct rl_manifest_outcome, outcome_fields)};
 
-#define NUMBERS(key, member)                                                                                       \
+#define NUMBERS(key, member)                                                                                 \
     CYAML_FIELD_SEQUENCE(key, OPTIONAL_LIST, struct rl_manifest, member, &number_entry, 0, CYAML_UNLIMITED)
 static const cyaml_schema_field_t top_fields[] = {
     CYAML_FIELD_UINT("format", CYAML_FLAG_DEFAULT, struct rl_manifest, format),
@@ -130,7 +139,8 @@ static const cyaml_schema_field_t top_fields[] = {
     CYAML_FIELD_MAPPING("runs", CYAML_FLAG_OPTIONAL, struct rl_manifest, runs, run_fields),
     CYAML_FIELD_MAPPING("scale", CYAML_FLAG_OPTIONAL, struct rl_manifest, scale, scale_fields),
     CYAML_FIELD_MAPPING("weights", CYAML_FLAG_OPTIONAL, struct rl_manifest, weights, weight_fields),
-    CYAML_FIELD_SEQUENCE("outcomes", OPTIONAL_LIST, struct rl_manifest, outcomes, &outcome_entry, 0, CYAML_UNLIMITED),
+    CYAML_FIELD_SEQUENCE("outcomes", OPTIONAL_LIST, struct rl_manifest, outcomes, &outcome_entry, 0,
+                         CYAML_UNLIMITED),
     {.key = "files",
      .data_offset = offsetof(struct rl_manifest, files),
      .value = {.type = CYAML_MAPPING, .flags = CYAML_FLAG_POINTER | CYAML_FLAG_OPTIONAL}},

@@ -8,8 +8,8 @@
 #include <cyaml/cyaml.h>
 #include <yaml.h>
 
-/* One schema: libcyaml reads by it, and rl_manifest_explain says by it where a text is wrong. The keys of `files` are
- * the lab's file names, so each manifest has a schema of its own. */
+/* One schema: libcyaml reads by it, and rl_manifest_explain says by it where a text is wrong. The keys of
+ * `files` are the lab's file names, so each manifest has a schema of its own. */
 struct rl_manifest_read {
     cyaml_schema_field_t *files; /* one field a file of this lab */
     cyaml_schema_field_t *top;
@@ -26,10 +26,12 @@ extern const cyaml_config_t rl_manifest_cyaml;
 /* Every place of the document that the schema refuses, each "path:line: found, expected". */
 void rl_manifest_explain(struct rl_manifest_read *read, const char *path, struct rl_list *problems);
 /* What the schema cannot say: weights that do not sum up, files that do not exist, what each kind needs. */
-void rl_manifest_check(struct rl_manifest *manifest, const char *folder, const char *path, struct rl_list *problems);
+void rl_manifest_check(struct rl_manifest *manifest, const char *folder, const char *path,
+                       struct rl_list *problems);
 /* The node under `key` of a mapping; NULL: none. `key_line`, from 1, may be NULL. */
 yaml_node_t *rl_yaml_get(yaml_document_t *document, const yaml_node_t *map, const char *key, int *key_line);
-/* The line of the entry `index` of the sequence (or the mapping's key, with index < 0) under `key` of the root. */
+/* The line of the entry `index` of the sequence (or the mapping's key, with index < 0) under `key` of the
+ * root. */
 int rl_yaml_line(struct rl_manifest_read *read, const char *key, int index);
 
 #endif

@@ -87,7 +87,8 @@ static void wait_for_all(struct pool *pool, void (*tick)(void *ctx))
     pthread_mutex_unlock(&pool->lock);
 }
 
-void rl_pool_run(size_t tasks, unsigned jobs, void (*run)(void *ctx, size_t index), void (*tick)(void *ctx), void *ctx)
+void rl_pool_run(size_t tasks, unsigned jobs, void (*run)(void *ctx, size_t index), void (*tick)(void *ctx),
+                 void *ctx)
 {
     struct pool pool = {.lock = PTHREAD_MUTEX_INITIALIZER, .tasks = tasks, .run = run, .ctx = ctx};
     pthread_condattr_t attributes;

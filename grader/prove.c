@@ -35,14 +35,16 @@ static void prove_file(const struct prover *prover, struct task *task)
     struct rl_submission submission;
     struct rl_verdict verdict;
     if (rl_intake_file(path, task->manifest->source, &submission, &why) == RL_INTAKE_OK) {
-        struct rl_judge_options judge = {.observers = options->observers, .compiler = options->compiler, .jobs = 1};
+        struct rl_judge_options judge = {
+            .observers = options->observers, .compiler = options->compiler, .jobs = 1};
         rl_judge(task->lab, task->manifest, &submission, &judge, &verdict);
         if (!rl_interrupted)
             rl_prove_verdict(task->lab, task->file, &verdict, &task->problems, &task->notes, task->row);
         rl_verdict_free(&verdict);
         rl_submission_free(&submission);
     } else {
-        rl_list_addf(&task->problems, "%s/%s: expected a C file, seen: %s", task->lab->name, task->file->name, why);
+        rl_list_addf(&task->problems, "%s/%s: expected a C file, seen: %s", task->lab->name, task->file->name,
+                     why);
     }
     free(why);
     free(path);
@@ -109,12 +111,12 @@ static void collect(struct prover *prover, struct rl_proof *out)
     }
     json_t *problems = json_array(), *notes = json_array();
     for (size_t i = 0; i < out->problems.length; i++)
-        json_array_append_new(problems, rl_json_text(out->problems.items[i]));
+        json_array_append_new(problems, rl_json_string(out->problems.items[i]));
     for (size_t i = 0; i < out->notes.length; i++)
-        json_array_append_new(notes, rl_json_text(out->notes.items[i]));
+        json_array_append_new(notes, rl_json_string(out->notes.items[i]));
     out->matrix = json_pack("{s:s, s:b, s:i, s:i, s:o, s:o, s:o}", "schema", "racelab/proof/v1", "proven",
-                            (int)(out->problems.length == 0), "labs", (int)out->labs, "files", (int)out->files, "problems",
-                            problems, "notes", notes, "matrix", rows);
+                            (int)(out->problems.length == 0), "labs", (int)out->labs, "files",
+                            (int)out->files, "problems", problems, "notes", notes, "matrix", rows);
 }
 
 void rl_prove(const struct rl_lab *const *labs, size_t count, const struct rl_prove_options *options,

@@ -32,7 +32,8 @@ void rl_prove_files(const struct rl_lab *lab, const struct rl_manifest *manifest
 /* README.md: its headings, its length, and that its compile lines work in a copy of the lab. */
 void rl_prove_readme(const struct rl_lab *lab, const struct rl_manifest *manifest, struct rl_list *problems);
 /* One file's evidence and verdict against its declaration; fills `row` of the matrix. */
-void rl_prove_verdict(const struct rl_lab *lab, const struct rl_manifest_file *file, const struct rl_verdict *verdict,
-                      struct rl_list *problems, struct rl_list *notes, json_t *row);
+void rl_prove_verdict(const struct rl_lab *lab, const struct rl_manifest_file *file,
+                      const struct rl_verdict *verdict, struct rl_list *problems, struct rl_list *notes,
+                      json_t *row);
 
 #endif

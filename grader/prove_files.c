@@ -19,9 +19,11 @@ static void check_length(const struct rl_lab *lab, const char *name, size_t leas
     } else {
         size_t lines = rl_text_count_lines(text);
         if (lines < least)
-            rl_list_addf(problems, "%s/%s: expected %zu lines or more, seen %zu", lab->name, name, least, lines);
+            rl_list_addf(problems, "%s/%s: expected %zu lines or more, seen %zu", lab->name, name, least,
+                         lines);
         if (lines > most)
-            rl_list_addf(problems, "%s/%s: expected %zu lines at most, seen %zu", lab->name, name, most, lines);
+            rl_list_addf(problems, "%s/%s: expected %zu lines at most, seen %zu", lab->name, name, most,
+                         lines);
     }
     free(text);
     free(path);
@@ -73,7 +75,8 @@ static void check_strays(const struct rl_lab *lab, const char *below, const stru
     free(path);
 }
 
-static void check_counts(const struct rl_lab *lab, const struct rl_manifest *manifest, struct rl_list *problems)
+static void check_counts(const struct rl_lab *lab, const struct rl_manifest *manifest,
+                         struct rl_list *problems)
 {
     struct rl_list mechanisms = RL_LIST_INIT;
     size_t fixes = 0, wrong = 0;
@@ -87,7 +90,8 @@ static void check_counts(const struct rl_lab *lab, const struct rl_manifest *man
             rl_list_add(&mechanisms, file->mechanism);
     }
     if (fixes < FIXES_LEAST || mechanisms.length < FIXES_LEAST)
-        rl_list_addf(problems, "%s/fixes: expected two fixes or more, by different mechanisms, seen %zu by %zu",
+        rl_list_addf(problems,
+                     "%s/fixes: expected two fixes or more, by different mechanisms, seen %zu by %zu",
                      lab->name, fixes, mechanisms.length);
     if (wrong < WRONG_LEAST)
         rl_list_addf(problems, "%s/wrong: expected three wrong fixes or more, seen %zu", lab->name, wrong);

@@ -22,8 +22,8 @@ static void check_headings(const struct rl_lab *lab, const char *text, struct rl
         char *line = rl_text_format("\n## %s\n", headings[i]);
         const char *hit = strstr(at, line);
         if (!hit)
-            rl_list_addf(problems, "%s/README.md: expected the heading \"## %s\"%s, seen none", lab->name, headings[i],
-                         strstr(text, line) ? ", in this place" : "");
+            rl_list_addf(problems, "%s/README.md: expected the heading \"## %s\"%s, seen none", lab->name,
+                         headings[i], strstr(text, line) ? ", in this place" : "");
         else
             at = hit;
         free(line);
@@ -88,8 +88,10 @@ static char *first_line(const char *text)
     return rl_text_format("%.*s", (int)strcspn(text, "\n"), text);
 }
 
-/* What the program does is the lab's business (a buggy one may abort, or hang); that it came to be is the README's. */
-static void try_command(const struct rl_lab *lab, const char *command, const char *copy, struct rl_list *problems)
+/* What the program does is the lab's business (a buggy one may abort, or hang); that it came to be is the
+ * README's. */
+static void try_command(const struct rl_lab *lab, const char *command, const char *copy,
+                        struct rl_list *problems)
 {
     const char *argv[] = {"sh", "-c", command, NULL};
     struct rl_process_request request = {.argv = argv, .cwd = copy, .wall_ms = 20000, .progress = progress};
@@ -101,12 +103,14 @@ static void try_command(const struct rl_lab *lab, const char *command, const cha
     if (result.end == RL_PROCESS_NOT_STARTED)
         rl_list_addf(problems, "%s/README.md: `%s` could not be run: %s", lab->name, command, result.error);
     else if (access(program, X_OK) != 0)
-        rl_list_addf(problems, "%s/README.md: `%s`: expected a program, seen \"%s\"", lab->name, command, words);
-    else if (strstr(result.output, "warning:"))
-        rl_list_addf(problems, "%s/README.md: `%s`: expected no warning, seen \"%s\"", lab->name, command, words);
-    else if (result.end == RL_PROCESS_EXITED && (result.exit_status == 126 || result.exit_status == 127))
-        rl_list_addf(problems, "%s/README.md: `%s`: expected to run as it stands, seen \"%s\"", lab->name, command,
+        rl_list_addf(problems, "%s/README.md: `%s`: expected a program, seen \"%s\"", lab->name, command,
                      words);
+    else if (strstr(result.output, "warning:"))
+        rl_list_addf(problems, "%s/README.md: `%s`: expected no warning, seen \"%s\"", lab->name, command,
+                     words);
+    else if (result.end == RL_PROCESS_EXITED && (result.exit_status == 126 || result.exit_status == 127))
+        rl_list_addf(problems, "%s/README.md: `%s`: expected to run as it stands, seen \"%s\"", lab->name,
+                     command, words);
     free(words);
     free(program);
     rl_process_result_free(&result);
@@ -135,7 +139,8 @@ void rl_prove_readme(const struct rl_lab *lab, const struct rl_manifest *manifes
         check_headings(lab, text, problems);
         find_commands(text, &commands);
         if (commands.length == 0 && manifest->kind == RL_LAB_FIX)
-            rl_list_addf(problems, "%s/README.md: expected a line that compiles the lab by hand, seen none", lab->name);
+            rl_list_addf(problems, "%s/README.md: expected a line that compiles the lab by hand, seen none",
+                         lab->name);
         try_commands(lab, &commands, problems);
     }
     rl_list_free(&commands);

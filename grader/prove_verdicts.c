@@ -13,8 +13,9 @@ struct proving {
     struct rl_list *notes;
 };
 
-#define WRONG(with, watcher, format, ...)                                                                          \
-    rl_list_addf((with)->problems, "%s/%s: %s: " format, (with)->lab->name, (with)->file->name, watcher, __VA_ARGS__)
+#define WRONG(with, watcher, format, ...)                                                                    \
+    rl_list_addf((with)->problems, "%s/%s: %s: " format, (with)->lab->name, (with)->file->name, watcher,     \
+                 __VA_ARGS__)
 
 static void add_names(struct rl_list *out, const char *before, const enum rl_hazard *hazards, unsigned count)
 {
@@ -61,7 +62,8 @@ static bool run_has(const struct rl_observation *run, enum rl_hazard hazard)
     return false;
 }
 
-/* What an observer found in all its runs, by rank; for the explorer with what the judge made of its outcomes. */
+/* What an observer found in all its runs, by rank; for the explorer with what the judge made of its outcomes.
+ */
 static void hazards_seen(const struct proving *with, enum rl_watcher watcher, bool seen[RL_HAZARD_COUNT])
 {
     const struct rl_watch *watch = &with->verdict->evidence.watch[watcher];
@@ -96,7 +98,8 @@ static bool primary_of(const bool seen[RL_HAZARD_COUNT], enum rl_hazard *out)
 }
 
 /* true: every run ended as declared and there is more to look at. */
-static bool check_status(const struct proving *with, enum rl_watcher watcher, const struct rl_expectation *expectation)
+static bool check_status(const struct proving *with, enum rl_watcher watcher,
+                         const struct rl_expectation *expectation)
 {
     const struct rl_watch *watch = &with->verdict->evidence.watch[watcher];
     enum rl_run_status wanted = expectation->status ? *expectation->status : RL_RUN_OK;
@@ -128,7 +131,8 @@ static void check_outcomes_seen(const struct proving *with, enum rl_watcher watc
             const char *text = watch->runs[i].outcomes[j].text;
             if (is_declared(with->file, text) || rl_list_has(&told, text))
                 continue;
-            WRONG(with, rl_watcher_name(watcher), "outcome \"%s\": expected never, for it is not declared; seen", text);
+            WRONG(with, rl_watcher_name(watcher),
+                  "outcome \"%s\": expected never, for it is not declared; seen", text);
             rl_list_add(&told, text);
         }
     rl_list_free(&told);
@@ -141,9 +145,11 @@ static void check_outcomes_reached(const struct proving *with)
         bool reached = false;
         for (size_t j = 0; j < watch->len; j++)
             for (size_t k = 0; k < watch->runs[j].outcomes_len; k++)
-                reached = reached || rl_outcome_matches(with->file->outcomes[i], watch->runs[j].outcomes[k].text);
+                reached =
+                    reached || rl_outcome_matches(with->file->outcomes[i], watch->runs[j].outcomes[k].text);
         if (!reached)
-            WRONG(with, "explore", "outcome \"%s\": expected to be reached, not seen", with->file->outcomes[i]);
+            WRONG(with, "explore", "outcome \"%s\": expected to be reached, not seen",
+                  with->file->outcomes[i]);
     }
 }
 
@@ -180,7 +186,8 @@ static void check_explore(const struct proving *with, const struct rl_expectatio
     free(expected);
 }
 
-static void check_sampled(const struct proving *with, enum rl_watcher watcher, const struct rl_expectation *expectation)
+static void check_sampled(const struct proving *with, enum rl_watcher watcher,
+                          const struct rl_expectation *expectation)
 {
     const struct rl_watch *watch = &with->verdict->evidence.watch[watcher];
     char *expected = expected_text(expectation);
@@ -195,8 +202,8 @@ static void check_sampled(const struct proving *with, enum rl_watcher watcher, c
         }
         char *text = seen_text(seen);
         if (wrong)
-            WRONG(with, rl_watcher_name(watcher), "expected %s, seen %s in run %zu of %zu (scale step %u)", expected,
-                  text, i + 1, watch->len, watch->steps[i]);
+            WRONG(with, rl_watcher_name(watcher), "expected %s, seen %s in run %zu of %zu (scale step %u)",
+                  expected, text, i + 1, watch->len, watch->steps[i]);
         told = wrong;
         free(text);
     }
@@ -225,7 +232,8 @@ static void check_watcher(const struct proving *with, enum rl_watcher watcher, j
         rl_list_addf(with->notes, "%s: not part of this racelab; what it would say is not proven", name);
     } else if (!watch->available) {
         saw = rl_text_copy("unavailable");
-        WRONG(with, name, "expected %s, seen nothing: %s", expected, watch->why_not ? watch->why_not : "unavailable");
+        WRONG(with, name, "expected %s, seen nothing: %s", expected,
+              watch->why_not ? watch->why_not : "unavailable");
     } else if (check_status(with, watcher, expectation)) {
         hazards_seen(with, watcher, seen);
         check_outcomes_seen(with, watcher);
@@ -256,12 +264,13 @@ static void check_verdict(const struct proving *with)
     if (verdict->kind != RL_VERDICT_FAIL && (explored || verdict->kind != RL_VERDICT_UNPROVEN))
         WRONG(with, "verdict", "expected fail, seen %s %s", name, reason);
     if (explored && with->file->axis && verdict->axes[*with->file->axis].status != RL_AXIS_FAIL)
-        WRONG(with, "verdict", "expected to fail on the axis %s, seen %s there", rl_axis_name(*with->file->axis),
-              rl_axis_status_name(verdict->axes[*with->file->axis].status));
+        WRONG(with, "verdict", "expected to fail on the axis %s, seen %s there",
+              rl_axis_name(*with->file->axis), rl_axis_status_name(verdict->axes[*with->file->axis].status));
 }
 
-void rl_prove_verdict(const struct rl_lab *lab, const struct rl_manifest_file *file, const struct rl_verdict *verdict,
-                      struct rl_list *problems, struct rl_list *notes, json_t *row)
+void rl_prove_verdict(const struct rl_lab *lab, const struct rl_manifest_file *file,
+                      const struct rl_verdict *verdict, struct rl_list *problems, struct rl_list *notes,
+                      json_t *row)
 {
     struct proving with = {lab, file, verdict, problems, notes};
     for (int i = 0; i < RL_WATCH_COUNT; i++)

@@ -50,8 +50,10 @@ struct rl_verdict {
     struct rl_evidence evidence;
 };
 
-/* Decides from the evidence alone, which the verdict then owns (and *evidence is empty). docs/verdict.md has the table. */
-void rl_verdict_decide(const struct rl_manifest *manifest, struct rl_evidence *evidence, struct rl_verdict *out);
+/* Decides from the evidence alone, which the verdict then owns (and *evidence is empty). docs/verdict.md has
+ * the table. */
+void rl_verdict_decide(const struct rl_manifest *manifest, struct rl_evidence *evidence,
+                       struct rl_verdict *out);
 /* A verdict that was not decided on evidence: infra, because nothing could be run. */
 void rl_verdict_without_evidence(enum rl_verdict_kind kind, const char *reason, struct rl_verdict *out);
 void rl_verdict_free(struct rl_verdict *verdict);
@@ -67,17 +69,18 @@ struct rl_verdict_about {
     const char *scenario; /* text of scenario.c, or NULL */
 };
 
-/* racelab/verdict/v1: the one source of every form in which a verdict is shown. Keys are in a fixed order, and what
- * depends on this one run (seconds, frequencies) is under "this_run" only. */
+/* racelab/verdict/v1: the one source of every form in which a verdict is shown. Keys are in a fixed order,
+ * and what depends on this one run (seconds, frequencies) is under "this_run" only. */
 json_t *rl_verdict_json(const struct rl_verdict *verdict, const struct rl_verdict_about *about);
 
 /* What one observer saw, as racelab/observation/v1, for `racelab run`; and in plain words. */
-json_t *rl_watch_json(const struct rl_watch *watch, enum rl_watcher watcher, const struct rl_verdict_about *about);
+json_t *rl_watch_json(const struct rl_watch *watch, enum rl_watcher watcher,
+                      const struct rl_verdict_about *about);
 struct rl_verdict_style;
 void rl_watch_print(const json_t *watch, const struct rl_verdict_style *style, FILE *out);
 
 /* A JSON string, or null for NULL; bytes that are no UTF-8 become question marks. */
-json_t *rl_json_text(const char *text);
+json_t *rl_json_string(const char *text);
 
 struct rl_verdict_style {
     const char *bold, *dim, *red, *green, *yellow, *off; /* all "" for plain text */

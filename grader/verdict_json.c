@@ -7,7 +7,7 @@
 #include <string.h>
 
 /* Bytes that are no UTF-8 (a file's name, a line of source) become question marks: JSON cannot hold them. */
-json_t *rl_json_text(const char *text)
+json_t *rl_json_string(const char *text)
 {
     json_t *value = text ? json_string(text) : json_null();
     if (value)
@@ -40,24 +40,27 @@ static char *source_line(const struct rl_verdict_about *about, const struct rl_p
 static json_t *place_json(const struct rl_verdict_about *about, const struct rl_place *place)
 {
     char *line = source_line(about, place);
-    json_t *object = json_pack("{s:o, s:i, s:o, s:o}", "file", rl_json_text(shown_file(place->file)), "line",
-                               place->line, "function", rl_json_text(place->function), "source", rl_json_text(line));
+    json_t *object =
+        json_pack("{s:o, s:i, s:o, s:o}", "file", rl_json_string(shown_file(place->file)), "line",
+                  place->line, "function", rl_json_string(place->function), "source", rl_json_string(line));
     free(line);
     return object;
 }
 
 static json_t *side_json(const struct rl_verdict_about *about, const struct rl_side *side)
 {
-    json_t *object = json_pack("{s:o, s:o}", "thread", rl_json_text(side->thread), "what", rl_json_text(side->what));
+    json_t *object =
+        json_pack("{s:o, s:o}", "thread", rl_json_string(side->thread), "what", rl_json_string(side->what));
     json_t *place = place_json(about, &side->place);
     json_object_update(object, place);
     json_decref(place);
-    json_object_set_new(object, "held", rl_json_text(side->held));
+    json_object_set_new(object, "held", rl_json_string(side->held));
     json_t *stack = json_array();
     for (size_t i = 0; i < side->stack_len; i++)
-        json_array_append_new(stack, json_pack("{s:o, s:i, s:o}", "file", rl_json_text(shown_file(side->stack[i].file)),
-                                               "line", side->stack[i].line, "function",
-                                               rl_json_text(side->stack[i].function)));
+        json_array_append_new(stack, json_pack("{s:o, s:i, s:o}", "file",
+                                               rl_json_string(shown_file(side->stack[i].file)), "line",
+                                               side->stack[i].line, "function",
+                                               rl_json_string(side->stack[i].function)));
     json_object_set_new(object, "stack", stack);
     return object;
 }
@@ -68,15 +71,15 @@ static json_t *finding_json(const struct rl_verdict_about *about, const struct r
     json_t *sides = json_array();
     for (size_t i = 0; i < finding->sides_len; i++)
         json_array_append_new(sides, side_json(about, &finding->sides[i]));
-    char *replay = finding->schedule ? rl_text_format("racelab replay --lab %s %s %s", about->lab_id, about->file,
-                                                      finding->schedule)
+    char *replay = finding->schedule ? rl_text_format("racelab replay --lab %s %s %s", about->lab_id,
+                                                      about->file, finding->schedule)
                                      : NULL;
-    json_t *object = json_pack("{s:s, s:s, s:s, s:o, s:s, s:o, s:o, s:o, s:o, s:o}", "hazard",
-                               rl_hazard_name(finding->hazard), "axis", rl_axis_name(rl_hazard_axis(finding->hazard)),
-                               "observer", rl_watcher_name(entry->watcher), "detail", rl_json_text(finding->detail),
-                               "meaning", rl_hazard_words(finding->hazard), "object", rl_json_text(finding->object),
-                               "words", rl_json_text(finding->words), "sides", sides, "schedule",
-                               rl_json_text(finding->schedule), "replay", rl_json_text(replay));
+    json_t *object = json_pack(
+        "{s:s, s:s, s:s, s:o, s:s, s:o, s:o, s:o, s:o, s:o}", "hazard", rl_hazard_name(finding->hazard),
+        "axis", rl_axis_name(rl_hazard_axis(finding->hazard)), "observer", rl_watcher_name(entry->watcher),
+        "detail", rl_json_string(finding->detail), "meaning", rl_hazard_words(finding->hazard), "object",
+        rl_json_string(finding->object), "words", rl_json_string(finding->words), "sides", sides, "schedule",
+        rl_json_string(finding->schedule), "replay", rl_json_string(replay));
     free(replay);
     return object;
 }
@@ -86,8 +89,8 @@ static json_t *axes_json(const struct rl_verdict *verdict)
     json_t *axes = json_object();
     for (int i = 0; i < RL_AXIS_COUNT; i++)
         json_object_set_new(axes, rl_axis_name((enum rl_axis)i),
-                            json_pack("{s:s, s:o}", "status", rl_axis_status_name(verdict->axes[i].status), "reason",
-                                      rl_json_text(verdict->axes[i].reason)));
+                            json_pack("{s:s, s:o}", "status", rl_axis_status_name(verdict->axes[i].status),
+                                      "reason", rl_json_string(verdict->axes[i].reason)));
     return axes;
 }
 
@@ -138,13 +141,14 @@ static json_t *evidence_json(const struct rl_verdict *verdict)
     for (int i = 0; i < RL_WATCH_COUNT; i++) {
         const struct rl_watch *watch = &verdict->evidence.watch[i];
         const char *reason, *status = watch_status(watch, &reason);
-        json_t *entry = json_pack("{s:s, s:s, s:o, s:b, s:i}", "observer", rl_watcher_name((enum rl_watcher)i),
-                                  "status", status, "reason", rl_json_text(reason), "decides",
-                                  (int)decides(verdict, (enum rl_watcher)i), "runs", (int)watch->planned);
+        json_t *entry =
+            json_pack("{s:s, s:s, s:o, s:b, s:i}", "observer", rl_watcher_name((enum rl_watcher)i), "status",
+                      status, "reason", rl_json_string(reason), "decides",
+                      (int)decides(verdict, (enum rl_watcher)i), "runs", (int)watch->planned);
         if (i == RL_WATCH_EXPLORE && watch->len > 0) {
             json_object_set_new(entry, "executions", json_integer((json_int_t)verdict->executions));
             json_object_set_new(entry, "complete", json_boolean(verdict->complete));
-            json_object_set_new(entry, "model", rl_json_text(verdict->model));
+            json_object_set_new(entry, "model", rl_json_string(verdict->model));
             json_object_set_new(entry, "hazards", hazards_of(watch));
         }
         json_array_append_new(list, entry);
@@ -165,10 +169,10 @@ static json_t *outcomes_json(const struct rl_verdict *verdict, const struct rl_v
                 continue;
             json_object_set_new(seen, outcome->text, json_true());
             json_array_append_new(
-                list, json_pack("{s:o, s:s, s:o, s:o}", "text", rl_json_text(outcome->text), "class",
+                list, json_pack("{s:o, s:s, s:o, s:o}", "text", rl_json_string(outcome->text), "class",
                                 known ? rl_outcome_class_name(known->class) : "forbidden", "reason",
-                                rl_json_text(known ? known->reason : "It is not among the lab's outcomes."), "schedule",
-                                rl_json_text(outcome->schedule)));
+                                rl_json_string(known ? known->reason : "It is not among the lab's outcomes."),
+                                "schedule", rl_json_string(outcome->schedule)));
         }
     json_decref(seen);
     return list;
@@ -202,7 +206,8 @@ static const struct rl_observation *most_telling(const struct rl_watch *watch)
     return watch->len ? &watch->runs[0] : NULL;
 }
 
-json_t *rl_watch_json(const struct rl_watch *watch, enum rl_watcher watcher, const struct rl_verdict_about *about)
+json_t *rl_watch_json(const struct rl_watch *watch, enum rl_watcher watcher,
+                      const struct rl_verdict_about *about)
 {
     const char *reason, *status = watch_status(watch, &reason);
     const struct rl_observation *run = most_telling(watch);
@@ -211,19 +216,19 @@ json_t *rl_watch_json(const struct rl_watch *watch, enum rl_watcher watcher, con
         struct rl_verdict_finding entry = {watcher, &run->findings[i]};
         json_array_append_new(findings, finding_json(about, &entry));
     }
-    json_t *object = json_pack("{s:s, s:s, s:o, s:s, s:s, s:o, s:o, s:b, s:o, s:o}", "schema", "racelab/observation/v1",
-                               "lab", about->lab, "file", rl_json_text(about->file), "observer",
-                               rl_watcher_name(watcher), "status", status, "reason", rl_json_text(reason), "output",
-                               rl_json_text(run ? run->output : NULL), "output_truncated",
-                               run ? (int)run->output_truncated : 0, "compiler_output",
-                               rl_json_text(run ? run->compiler_output : NULL), "findings", findings);
+    json_t *object = json_pack(
+        "{s:s, s:s, s:o, s:s, s:s, s:o, s:o, s:b, s:o, s:o}", "schema", "racelab/observation/v1", "lab",
+        about->lab, "file", rl_json_string(about->file), "observer", rl_watcher_name(watcher), "status",
+        status, "reason", rl_json_string(reason), "output", rl_json_string(run ? run->output : NULL),
+        "output_truncated", run ? (int)run->output_truncated : 0, "compiler_output",
+        rl_json_string(run ? run->compiler_output : NULL), "findings", findings);
     if (run && run->signal)
         json_object_set_new(object, "signal", json_integer(run->signal));
     json_object_set_new(object, "exit_status", run ? json_integer(run->exit_status) : json_null());
     if (watcher == RL_WATCH_EXPLORE && run) {
         json_object_set_new(object, "executions", json_integer((json_int_t)run->executions));
         json_object_set_new(object, "complete", json_boolean(run->complete));
-        json_object_set_new(object, "model", rl_json_text(run->model));
+        json_object_set_new(object, "model", rl_json_string(run->model));
     }
     json_object_set_new(object, "frequencies", frequencies(watch));
     return object;
@@ -247,17 +252,20 @@ static json_t *this_run_json(const struct rl_verdict *verdict)
 static char *headline(const struct rl_verdict *verdict, const struct rl_verdict_about *about)
 {
     if (verdict->kind == RL_VERDICT_FAIL)
-        return rl_text_format("%s fails: %s (%s)", about->file, rl_hazard_words(verdict->findings[0].finding->hazard),
+        return rl_text_format("%s fails: %s (%s)", about->file,
+                              rl_hazard_words(verdict->findings[0].finding->hazard),
                               rl_hazard_name(verdict->findings[0].finding->hazard));
     if (verdict->kind == RL_VERDICT_PASS)
-        return rl_text_format("%s is right: every interleaving was run%s%s, and nothing was found", about->file,
-                              verdict->model ? ", under " : "", verdict->model ? verdict->model : "");
+        return rl_text_format("%s is right: every interleaving was run%s%s, and nothing was found",
+                              about->file, verdict->model ? ", under " : "",
+                              verdict->model ? verdict->model : "");
     static const char *const what[RL_VERDICT_COUNT] = {
         [RL_VERDICT_UNPROVEN] = "is unproven",         [RL_VERDICT_COMPILE_ERROR] = "does not compile",
         [RL_VERDICT_REJECTED] = "is rejected",         [RL_VERDICT_LIMIT] = "exceeded a limit",
         [RL_VERDICT_UNSUPPORTED] = "cannot be judged", [RL_VERDICT_NEEDS_REVIEW] = "needs a person's review",
         [RL_VERDICT_INFRA] = "was not judged"};
-    return rl_text_format("%s %s: %s", about->file, what[verdict->kind], verdict->reason ? verdict->reason : "");
+    return rl_text_format("%s %s: %s", about->file, what[verdict->kind],
+                          verdict->reason ? verdict->reason : "");
 }
 
 static char *next_step(const struct rl_verdict *verdict, const struct rl_verdict_about *about)
@@ -295,13 +303,14 @@ json_t *rl_verdict_json(const struct rl_verdict *verdict, const struct rl_verdic
     char *head = headline(verdict, about), *next = next_step(verdict, about);
     json_t *object = json_pack(
         "{s:s, s:s, s:s, s:o, s:s, s:o, s:s?, s:o, s:b, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o}", "schema",
-        "racelab/verdict/v1", "racelab", RL_VERSION, "lab", about->lab, "file", rl_json_text(about->file), "verdict",
-        rl_verdict_name(verdict->kind), "headline", rl_json_text(head), "primary",
+        "racelab/verdict/v1", "racelab", RL_VERSION, "lab", about->lab, "file", rl_json_string(about->file),
+        "verdict", rl_verdict_name(verdict->kind), "headline", rl_json_string(head), "primary",
         verdict->findings_len ? rl_hazard_name(verdict->findings[0].finding->hazard) : NULL, "reason",
-        rl_json_text(verdict->reason), "complete", (int)verdict->complete, "model", rl_json_text(verdict->model),
-        "axes", axes_json(verdict), "findings", findings, "outcomes", outcomes_json(verdict, about), "evidence",
-        evidence_json(verdict), "compiler_output", rl_json_text(compiler_words(verdict)), "next", rl_json_text(next),
-        "this_run", this_run_json(verdict));
+        rl_json_string(verdict->reason), "complete", (int)verdict->complete, "model",
+        rl_json_string(verdict->model), "axes", axes_json(verdict), "findings", findings, "outcomes",
+        outcomes_json(verdict, about), "evidence", evidence_json(verdict), "compiler_output",
+        rl_json_string(compiler_words(verdict)), "next", rl_json_string(next), "this_run",
+        this_run_json(verdict));
     free(head);
     free(next);
     return object;

@@ -70,8 +70,10 @@ static void print_axes(const json_t *verdict, const struct rl_verdict_style *sty
 
 static void print_side(const json_t *side, const struct rl_verdict_style *style, FILE *out)
 {
-    const char *file = text_of(side, "file"), *function = text_of(side, "function"), *thread = text_of(side, "thread");
-    const char *what = text_of(side, "what"), *source = text_of(side, "source"), *held = text_of(side, "held");
+    const char *file = text_of(side, "file"), *function = text_of(side, "function"),
+               *thread = text_of(side, "thread");
+    const char *what = text_of(side, "what"), *source = text_of(side, "source"),
+               *held = text_of(side, "held");
     int line = (int)json_integer_value(json_object_get(side, "line"));
     fputs("  ", out);
     if (file && line > 0)
@@ -92,11 +94,11 @@ static void print_finding(const json_t *finding, const struct rl_verdict_style *
 {
     const char *words = text_of(finding, "words"), *object = text_of(finding, "object");
     const char *replay = text_of(finding, "replay");
-    fprintf(out, "\n%s%s%s: %s\n", style->bold, text_of(finding, "hazard"), style->off, text_of(finding, "meaning"));
+    fprintf(out, "\n%s%s%s: %s\n", style->bold, text_of(finding, "hazard"), style->off,
+            text_of(finding, "meaning"));
     size_t index;
     json_t *side;
-    json_array_foreach(json_object_get(finding, "sides"), index, side)
-        print_side(side, style, out);
+    json_array_foreach(json_object_get(finding, "sides"), index, side) print_side(side, style, out);
     if (object)
         fprintf(out, "  on %s\n", object);
     if (words)
@@ -139,7 +141,8 @@ static void print_watch(const json_t *entry, const json_t *seen, FILE *out)
         if (reason && !json_is_true(json_object_get(entry, "complete")))
             fprintf(out, ": %s", reason);
     } else {
-        const json_t *hazards = json_object_get(seen, "hazards"), *outcomes = json_object_get(seen, "outcomes");
+        const json_t *hazards = json_object_get(seen, "hazards"),
+                     *outcomes = json_object_get(seen, "outcomes");
         int runs = (int)json_integer_value(json_object_get(seen, "runs"));
         fprintf(out, "%d run%s: ", runs, runs == 1 ? "" : "s");
         if (json_object_size(hazards) > 0)
@@ -169,7 +172,8 @@ void rl_verdict_print(const json_t *verdict, const struct rl_verdict_style *styl
     const char *kind = text_of(verdict, "verdict"), *compiler = text_of(verdict, "compiler_output");
     fprintf(out, "%s%s%s%s\n", style->bold, colour_of(kind, style), kind, style->off);
     rl_text_wrap(text_of(verdict, "headline"), 2, style->width, out);
-    bool judged = strcmp(kind, "compile_error") != 0 && strcmp(kind, "rejected") != 0 && strcmp(kind, "infra") != 0;
+    bool judged =
+        strcmp(kind, "compile_error") != 0 && strcmp(kind, "rejected") != 0 && strcmp(kind, "infra") != 0;
     if (compiler && !judged) {
         fprintf(out, "\n%sThe compiler's words%s\n%s%s", style->bold, style->off, compiler,
                 rl_text_ends(compiler, "\n") ? "" : "\n");
@@ -216,8 +220,7 @@ void rl_watch_print(const json_t *watch, const struct rl_verdict_style *style, F
     print_frequencies(watch, style, out);
     size_t index;
     json_t *finding, *findings = json_object_get(watch, "findings");
-    json_array_foreach(findings, index, finding)
-        print_finding(finding, style, out);
+    json_array_foreach(findings, index, finding) print_finding(finding, style, out);
     if (json_array_size(findings) == 0 && strcmp(status, "ok") == 0) {
         fprintf(out, "%s found nothing", text_of(watch, "observer"));
         if (json_object_get(watch, "executions")) {
@@ -232,5 +235,8 @@ char *rl_verdict_line(const json_t *verdict)
 {
     const char *primary = text_of(verdict, "primary"), *reason = text_of(verdict, "reason");
     return rl_text_format("%-13s %s%s%s", text_of(verdict, "verdict"), text_of(verdict, "file"),
-                          primary || reason ? ": " : "", primary ? primary : reason ? reason : "");
+                          primary || reason ? ": " : "",
+                          primary  ? primary
+                          : reason ? reason
+                                   : "");
 }

@@ -169,4 +169,3 @@ void rl_list_sort(struct rl_list *list)
     if (list->length > 1)
         qsort(list->items, list->length, sizeof *list->items, by_text);
 }
-

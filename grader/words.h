@@ -10,7 +10,8 @@
 #include <stddef.h>
 
 char *rl_text_vformat(const char *format, va_list args) __attribute__((format(printf, 1, 0)));
-char *rl_text_replace(const char *text, const char *what, const char *with); /* every occurrence; NULL stays NULL */
+char *rl_text_replace(const char *text, const char *what,
+                      const char *with); /* every occurrence; NULL stays NULL */
 bool rl_text_starts(const char *text, const char *start);
 bool rl_text_ends(const char *text, const char *end);
 const char *rl_text_base_name(const char *path); /* after the last slash */

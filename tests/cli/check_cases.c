@@ -57,7 +57,9 @@ static void judges(const void *param)
     answer_free(&answer);
 }
 
-#define FUNCTIONS(body) "#include \"tally.h\"\nstatic int total;\nvoid tally_add(void) { " body " }\nint tally_read(void) { return total; }\n"
+#define FUNCTIONS(body)                                                                                      \
+    "#include \"tally.h\"\nstatic int total;\nvoid tally_add(void) { " body                                  \
+    " }\nint tally_read(void) { return total; }\n"
 
 static const struct row racy = {FUNCTIONS("total++;"), 1, "data-race", NULL};
 static const struct row no_compile = {"#include \"tally.h\"\nint tally_read(void) { return totl; }\n", 1,
@@ -71,7 +73,8 @@ static const struct row empty = {"", 2, NULL, "empty; start from a copy"};
 
 static void does_not_call_a_right_fix_wrong(void)
 {
-    struct answer answer = check(FUNCTIONS("__atomic_fetch_add(&total, 1, __ATOMIC_SEQ_CST);"), "--json", fixtures);
+    struct answer answer =
+        check(FUNCTIONS("__atomic_fetch_add(&total, 1, __ATOMIC_SEQ_CST);"), "--json", fixtures);
     json_t *json = json_loads(answer.out, 0, NULL);
     RL_ASSERT_NOT_NULL(json);
     RL_EXPECT_EQ(0, answer.status);
@@ -83,7 +86,8 @@ static void does_not_call_a_right_fix_wrong(void)
 
 static void never_hands_out_a_pass_without_a_complete_search(void)
 {
-    struct answer answer = check(FUNCTIONS("__atomic_fetch_add(&total, 1, __ATOMIC_SEQ_CST);"), "--json", fixtures);
+    struct answer answer =
+        check(FUNCTIONS("__atomic_fetch_add(&total, 1, __ATOMIC_SEQ_CST);"), "--json", fixtures);
     json_t *json = json_loads(answer.out, 0, NULL);
     RL_ASSERT_NOT_NULL(json);
     bool complete = json_is_true(json_object_get(json, "complete"));
@@ -111,7 +115,8 @@ static void is_the_same_twice(void)
 
 static void says_what_a_binary_or_a_folder_is(void)
 {
-    struct call binary = {.words = "check tally /bin/ls", .env = fixtures}, root = {.words = "check tally /", .env = fixtures};
+    struct call binary = {.words = "check tally /bin/ls", .env = fixtures},
+                root = {.words = "check tally /", .env = fixtures};
     struct answer answer = racelab_call(&binary);
     RL_EXPECT_EQ(2, answer.status);
     RL_EXPECT_CONTAINS(answer.err, "a binary file");
@@ -143,7 +148,8 @@ static void is_infra_without_room(void)
 
 static void takes_the_worst_status(void)
 {
-    char *words = rl_text_format("check tally %s/fixes/mutex.c /nonexistent.c", RL_FIXTURES "/labs/90-fixture/tally");
+    char *words =
+        rl_text_format("check tally %s/fixes/mutex.c /nonexistent.c", RL_FIXTURES "/labs/90-fixture/tally");
     struct call call = {.words = words, .env = fixtures};
     struct answer answer = racelab_call(&call);
     RL_EXPECT_EQ(2, answer.status);

@@ -44,7 +44,8 @@ static void ends(const void *param)
     int notify = inotify_init1(IN_CLOEXEC);
     RL_EXPECT_TRUE(rl_text_write_file(path, endless, strlen(endless)));
     RL_EXPECT_GE(inotify_add_watch(notify, private, IN_CREATE), 0);
-    prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0); /* what racelab left behind would become a child of this process */
+    prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0,
+          0); /* what racelab left behind would become a child of this process */
     pid_t pid = fork();
     if (pid == 0)
         become_racelab(words, private);
@@ -62,6 +63,7 @@ static void ends(const void *param)
 }
 
 static const int interrupt = SIGINT, terminate = SIGTERM, hangup = SIGHUP;
-static const struct rl_case cases[] = {RL_CASE_P(ends, "SIGINT", &interrupt), RL_CASE_P(ends, "SIGTERM", &terminate),
+static const struct rl_case cases[] = {RL_CASE_P(ends, "SIGINT", &interrupt),
+                                       RL_CASE_P(ends, "SIGTERM", &terminate),
                                        RL_CASE_P(ends, "SIGHUP", &hangup), RL_CASE_END};
 RL_SUITE(cli_interrupt, cases);

@@ -11,9 +11,9 @@ struct answer {
 };
 
 struct call {
-    const char *words;         /* arguments, between single spaces */
-    const char *const *env;    /* added to a small, fixed environment; NULL: nothing */
-    const char *to;            /* where stdout goes: a file, "-": closed; NULL: it is read */
+    const char *words;      /* arguments, between single spaces */
+    const char *const *env; /* added to a small, fixed environment; NULL: nothing */
+    const char *to;         /* where stdout goes: a file, "-": closed; NULL: it is read */
 };
 
 struct answer racelab(const char *words);

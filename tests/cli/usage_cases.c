@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Every bad call gets status 2, nothing on stdout, and the next step on stderr; every good one the reverse. */
+/* Every bad call gets status 2, nothing on stdout, and the next step on stderr; every good one the reverse.
+ */
 #include "process.h"
 
 #include "grader/words.h"

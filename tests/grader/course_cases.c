@@ -79,7 +79,8 @@ static void says_where_labs_should_be(void)
 }
 
 static const struct named whole = {"tally", "(none)"}, bare = {"tally/mutex", "fixes/mutex.c"},
-                          full = {"90-fixture/tally/wrong/alone.c", "wrong/alone.c"}, buggy = {"tally/buggy", "buggy.c"};
+                          full = {"90-fixture/tally/wrong/alone.c", "wrong/alone.c"},
+                          buggy = {"tally/buggy", "buggy.c"};
 
 static const struct rl_case cases[] = {RL_CASE(finds_by_either_name),
                                        RL_CASE(suggests_near_names),

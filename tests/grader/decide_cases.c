@@ -78,59 +78,96 @@ static void decides(const void *param)
 }
 
 /* Complete and clean: the explorer decides. */
-static const struct row pass = {"outcome=tally=right met=hand", "", "", "", RL_VERDICT_PASS, NULL, "ppppp", NULL, 0};
+static const struct row pass = {
+    "outcome=tally=right met=hand", "", "", "", RL_VERDICT_PASS, NULL, "ppppp", NULL, 0};
 static const struct row false_alarm = {"", "data-race", "", "", RL_VERDICT_PASS, NULL, "ppppp", NULL, 0};
 static const struct row false_inversion = {"", "lock-order", "", "", RL_VERDICT_PASS, NULL, "ppppp", NULL, 0};
-static const struct row blind_spot = {"", "", "out-of-bounds", "", RL_VERDICT_FAIL, "out-of-bounds", "fpppp", NULL, 0};
-static const struct row blind_ub = {"", "", "undefined-behaviour", "", RL_VERDICT_FAIL, "undefined-behaviour", "fpppp", NULL, 0};
-static const struct row contradiction = {"", "", "", "assertion", RL_VERDICT_NEEDS_REVIEW, NULL, "ppppp",
-                                         "native saw assertion", 0};
-static const struct row native_forbidden = {"", "", "", "outcome=tally=short", RL_VERDICT_NEEDS_REVIEW, NULL, "ppppp",
-                                            "native saw forbidden-outcome", 0};
-static const struct row hung_but_clean = {"", "hang", "", "", RL_VERDICT_NEEDS_REVIEW, NULL, "ppppp", "tsan saw hang", 0};
+static const struct row blind_spot = {
+    "", "", "out-of-bounds", "", RL_VERDICT_FAIL, "out-of-bounds", "fpppp", NULL, 0};
+static const struct row blind_ub = {
+    "", "", "undefined-behaviour", "", RL_VERDICT_FAIL, "undefined-behaviour", "fpppp", NULL, 0};
+static const struct row contradiction = {
+    "", "", "", "assertion", RL_VERDICT_NEEDS_REVIEW, NULL, "ppppp", "native saw assertion", 0};
+static const struct row native_forbidden = {
+    "", "", "", "outcome=tally=short", RL_VERDICT_NEEDS_REVIEW, NULL, "ppppp", "native saw forbidden-outcome",
+    0};
+static const struct row hung_but_clean = {"",      "hang",          "", "", RL_VERDICT_NEEDS_REVIEW, NULL,
+                                          "ppppp", "tsan saw hang", 0};
 static const struct row tsan_broken = {"", "status=infra", "", "", RL_VERDICT_PASS, NULL, "ppppp", NULL, 0};
-static const struct row asan_broken = {"", "", "status=infra", "", RL_VERDICT_INFRA, NULL, "-----", "asan: the reason", 0};
-static const struct row too_weak_a_model = {"", "", "", "", RL_VERDICT_UNPROVEN, NULL, "----p", "not complete", RL_MODEL_C11};
-static const struct row strong_model = {"model=C11_release/acquire", "", "", "", RL_VERDICT_PASS, NULL, "ppppp", NULL, RL_MODEL_C11};
+static const struct row asan_broken = {"",   "",      "status=infra",     "", RL_VERDICT_INFRA,
+                                       NULL, "-----", "asan: the reason", 0};
+static const struct row too_weak_a_model = {
+    "", "", "", "", RL_VERDICT_UNPROVEN, NULL, "----p", "not complete", RL_MODEL_C11};
+static const struct row strong_model = {
+    "model=C11_release/acquire", "", "", "", RL_VERDICT_PASS, NULL, "ppppp", NULL, RL_MODEL_C11};
 
 /* Found by the explorer: its findings decide alone. */
 static const struct row found = {"data-race", "", "", "", RL_VERDICT_FAIL, "data-race", "fpppp", NULL, 0};
-static const struct row most_primary = {"assertion data-race deadlock", "", "", "", RL_VERDICT_FAIL, "data-race", "fffpp", NULL, 0};
-static const struct row others_are_luck = {"assertion", "data-race", "use-after-free", "", RL_VERDICT_FAIL, "assertion", "ppfpp", NULL, 0};
-static const struct row found_before_the_end = {"deadlock incomplete", "", "", "", RL_VERDICT_FAIL, "deadlock", "-f--p", NULL, 0};
-static const struct row found_though_tsan_broke = {"deadlock", "unavailable", "", "", RL_VERDICT_FAIL, "deadlock", "pfppp", NULL, 0};
-static const struct row forbidden = {"outcome=tally=short", "", "", "", RL_VERDICT_FAIL, "forbidden-outcome", "ppfpp", NULL, 0};
-static const struct row unlisted = {"outcome=tally=over", "", "", "", RL_VERDICT_FAIL, "forbidden-outcome", "ppfpp", NULL, 0};
-static const struct row no_overlap = {"unmet=hand", "", "", "", RL_VERDICT_FAIL, "not-concurrent", "pppfp", NULL, 0};
+static const struct row most_primary = {
+    "assertion data-race deadlock", "", "", "", RL_VERDICT_FAIL, "data-race", "fffpp", NULL, 0};
+static const struct row others_are_luck = {
+    "assertion", "data-race", "use-after-free", "", RL_VERDICT_FAIL, "assertion", "ppfpp", NULL, 0};
+static const struct row found_before_the_end = {
+    "deadlock incomplete", "", "", "", RL_VERDICT_FAIL, "deadlock", "-f--p", NULL, 0};
+static const struct row found_though_tsan_broke = {"deadlock", "unavailable", "",   "", RL_VERDICT_FAIL,
+                                                   "deadlock", "pfppp",       NULL, 0};
+static const struct row forbidden = {"outcome=tally=short", "",      "",   "", RL_VERDICT_FAIL,
+                                     "forbidden-outcome",   "ppfpp", NULL, 0};
+static const struct row unlisted = {"outcome=tally=over", "",      "",   "", RL_VERDICT_FAIL,
+                                    "forbidden-outcome",  "ppfpp", NULL, 0};
+static const struct row no_overlap = {"unmet=hand",     "",      "",   "", RL_VERDICT_FAIL,
+                                      "not-concurrent", "pppfp", NULL, 0};
 
 /* Not complete: the others decide, and opinions against it need a person. */
-static const struct row not_shown = {"incomplete unmet=hand", "", "", "", RL_VERDICT_UNPROVEN, NULL, "----p", "100 executions", 0};
-static const struct row shown = {"incomplete met=hand", "", "", "", RL_VERDICT_UNPROVEN, NULL, "---pp", NULL, 0};
-static const struct row conflict = {"incomplete", "data-race", "", "", RL_VERDICT_NEEDS_REVIEW, NULL, "----p", "a person must look", 0};
-static const struct row fact = {"incomplete", "", "", "assertion", RL_VERDICT_FAIL, "assertion", "--f-p", NULL, 0};
-static const struct row fact_and_opinion = {"incomplete", "data-race", "use-after-free", "", RL_VERDICT_FAIL, "use-after-free", "f---p", NULL, 0};
-static const struct row open_and_broken = {"incomplete", "status=infra", "", "", RL_VERDICT_INFRA, NULL, "-----", "tsan", 0};
-static const struct row not_modelled = {"status=unsupported", "", "", "", RL_VERDICT_UNSUPPORTED, NULL, "----p", "the reason", 0};
-static const struct row not_modelled_but_racy = {"status=unsupported", "data-race", "", "", RL_VERDICT_FAIL, "data-race", "f---p", NULL, 0};
-static const struct row explorer_broken = {"status=infra", "", "", "", RL_VERDICT_INFRA, NULL, "-----", "explore", 0};
-static const struct row explorer_not_here = {"unavailable", "", "", "", RL_VERDICT_UNPROVEN, NULL, "----p", NULL, 0};
+static const struct row not_shown = {"incomplete unmet=hand", "", "", "", RL_VERDICT_UNPROVEN, NULL, "----p",
+                                     "100 executions",        0};
+static const struct row shown = {
+    "incomplete met=hand", "", "", "", RL_VERDICT_UNPROVEN, NULL, "---pp", NULL, 0};
+static const struct row conflict = {"incomplete", "data-race",          "", "", RL_VERDICT_NEEDS_REVIEW, NULL,
+                                    "----p",      "a person must look", 0};
+static const struct row fact = {"incomplete", "",   "", "assertion", RL_VERDICT_FAIL, "assertion",
+                                "--f-p",      NULL, 0};
+static const struct row fact_and_opinion = {
+    "incomplete", "data-race", "use-after-free", "", RL_VERDICT_FAIL, "use-after-free", "f---p", NULL, 0};
+static const struct row open_and_broken = {"incomplete", "status=infra", "",     "", RL_VERDICT_INFRA,
+                                           NULL,         "-----",        "tsan", 0};
+static const struct row not_modelled = {
+    "status=unsupported", "", "", "", RL_VERDICT_UNSUPPORTED, NULL, "----p", "the reason", 0};
+static const struct row not_modelled_but_racy = {"status=unsupported", "data-race", "",   "", RL_VERDICT_FAIL,
+                                                 "data-race",          "f---p",     NULL, 0};
+static const struct row explorer_broken = {"status=infra", "",      "",        "", RL_VERDICT_INFRA,
+                                           NULL,           "-----", "explore", 0};
+static const struct row explorer_not_here = {"unavailable", "",      "",   "", RL_VERDICT_UNPROVEN,
+                                             NULL,          "----p", NULL, 0};
 
 /* No explorer at all: never a pass. */
-static const struct row unproven = {NULL, "", "", "outcome=tally=right", RL_VERDICT_UNPROVEN, NULL, "----p", "no proof", 0};
-static const struct row tsan_decides = {NULL, "data-race", "", "", RL_VERDICT_FAIL, "data-race", "f---p", NULL, 0};
-static const struct row asan_decides = {NULL, "", "use-after-free", "", RL_VERDICT_FAIL, "use-after-free", "f---p", NULL, 0};
-static const struct row native_decides = {NULL, "", "", "outcome=tally=short", RL_VERDICT_FAIL, "forbidden-outcome", "--f-p", NULL, 0};
+static const struct row unproven = {NULL,    "",         "", "outcome=tally=right", RL_VERDICT_UNPROVEN, NULL,
+                                    "----p", "no proof", 0};
+static const struct row tsan_decides = {NULL,        "data-race", "",   "", RL_VERDICT_FAIL,
+                                        "data-race", "f---p",     NULL, 0};
+static const struct row asan_decides = {
+    NULL, "", "use-after-free", "", RL_VERDICT_FAIL, "use-after-free", "f---p", NULL, 0};
+static const struct row native_decides = {
+    NULL, "", "", "outcome=tally=short", RL_VERDICT_FAIL, "forbidden-outcome", "--f-p", NULL, 0};
 static const struct row hangs = {NULL, "hang", "", "", RL_VERDICT_FAIL, "hang", "-f--p", NULL, 0};
-static const struct row cannot_start = {NULL, "unavailable", "", "", RL_VERDICT_INFRA, NULL, "-----", "the canary", 0};
-static const struct row cannot_start_but_asserts = {NULL, "unavailable", "", "assertion", RL_VERDICT_INFRA, NULL, "-----", "the canary", 0};
+static const struct row cannot_start = {NULL, "unavailable", "",           "", RL_VERDICT_INFRA,
+                                        NULL, "-----",       "the canary", 0};
+static const struct row cannot_start_but_asserts = {
+    NULL, "unavailable", "", "assertion", RL_VERDICT_INFRA, NULL, "-----", "the canary", 0};
 
 /* The submission's own fault. */
-static const struct row no_compile = {"status=compile_error", "status=compile_error", "", "", RL_VERDICT_COMPILE_ERROR, NULL, "-----", NULL, 0};
-static const struct row rejected = {"", "status=rejected", "", "", RL_VERDICT_REJECTED, NULL, "----f", "the reason", 0};
-static const struct row rejected_first = {"data-race", "status=rejected", "status=compile_error", "", RL_VERDICT_REJECTED, NULL, "----f", NULL, 0};
-static const struct row limit = {NULL, "", "status=limit", "", RL_VERDICT_LIMIT, NULL, "----p", "asan: the reason", 0};
-static const struct row limit_beats_clean = {"", "", "", "status=limit", RL_VERDICT_LIMIT, NULL, "----p", NULL, 0};
-static const struct row fail_beats_limit = {NULL, "data-race", "", "status=limit", RL_VERDICT_FAIL, "data-race", "f---p", NULL, 0};
+static const struct row no_compile = {
+    "status=compile_error", "status=compile_error", "", "", RL_VERDICT_COMPILE_ERROR, NULL, "-----", NULL, 0};
+static const struct row rejected = {"",   "status=rejected", "",           "", RL_VERDICT_REJECTED,
+                                    NULL, "----f",           "the reason", 0};
+static const struct row rejected_first = {
+    "data-race", "status=rejected", "status=compile_error", "", RL_VERDICT_REJECTED, NULL, "----f", NULL, 0};
+static const struct row limit = {NULL, "",      "status=limit",     "", RL_VERDICT_LIMIT,
+                                 NULL, "----p", "asan: the reason", 0};
+static const struct row limit_beats_clean = {"",      "",   "", "status=limit", RL_VERDICT_LIMIT, NULL,
+                                             "----p", NULL, 0};
+static const struct row fail_beats_limit = {
+    NULL, "data-race", "", "status=limit", RL_VERDICT_FAIL, "data-race", "f---p", NULL, 0};
 
 static void joins_what_two_runs_saw(void)
 {
@@ -144,7 +181,8 @@ static void joins_what_two_runs_saw(void)
     fake_observe(RL_WATCH_TSAN, "data-race@7", &watch->runs[0]);
     fake_observe(RL_WATCH_TSAN, "data-race@7", &watch->runs[1]);
     fake_observe(RL_WATCH_TSAN, "data-race@9 data-race@7", &watch->runs[2]);
-    struct rl_side *sides = watch->runs[1].findings[0].sides, first = sides[0]; /* the other thread came first */
+    struct rl_side *sides = watch->runs[1].findings[0].sides,
+                   first = sides[0]; /* the other thread came first */
     sides[0] = sides[1];
     sides[1] = first;
     rl_verdict_decide(lab, &evidence, &verdict);
@@ -221,9 +259,10 @@ static void shows_the_source_line(void)
 
 static void keeps_the_order_of_keys(void)
 {
-    static const char *const order[] = {"schema",   "racelab",  "lab",    "file",     "verdict",  "headline",
-                                        "primary",  "reason",   "complete", "model",  "axes",     "findings",
-                                        "outcomes", "evidence", "compiler_output", "next", "this_run"};
+    static const char *const order[] = {"schema",   "racelab",  "lab",      "file",     "verdict",
+                                        "headline", "primary",  "reason",   "complete", "model",
+                                        "axes",     "findings", "outcomes", "evidence", "compiler_output",
+                                        "next",     "this_run"};
     json_t *json = json_of(&found, ""), *value;
     const char *key;
     size_t i = 0;

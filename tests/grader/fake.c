@@ -16,13 +16,15 @@ static void add_finding(struct rl_observation *out, enum rl_hazard hazard, int l
 {
     out->findings = rl_grow(out->findings, (out->findings_len + 1) * sizeof *out->findings);
     struct rl_finding *finding = &out->findings[out->findings_len++];
-    *finding = (struct rl_finding){.hazard = hazard, .sides_len = 2, .words = rl_text_copy("Two threads meet here.")};
+    *finding = (struct rl_finding){
+        .hazard = hazard, .sides_len = 2, .words = rl_text_copy("Two threads meet here.")};
     finding->object = rl_text_copy("global 'total' (4 bytes)");
     finding->sides = rl_alloc(2 * sizeof *finding->sides);
     for (int i = 0; i < 2; i++)
-        finding->sides[i] = (struct rl_side){.what = rl_text_copy(i ? "read of 4 bytes" : "write of 4 bytes"),
-                                             .thread = rl_text_format("thread %d", i + 1),
-                                             .place = {rl_text_copy("tally.c"), line + i, rl_text_copy("tally_add")}};
+        finding->sides[i] =
+            (struct rl_side){.what = rl_text_copy(i ? "read of 4 bytes" : "write of 4 bytes"),
+                             .thread = rl_text_format("thread %d", i + 1),
+                             .place = {rl_text_copy("tally.c"), line + i, rl_text_copy("tally_add")}};
 }
 
 static void add_demand(struct rl_observation *out, const char *name, int seen)
@@ -99,7 +101,8 @@ static void run(enum rl_watcher watcher, const struct rl_run_request *request, s
     char *text = rl_text_read_file(request->sources[1], NULL);
     char *mark = rl_text_format("fake %s: ", rl_watcher_name(watcher));
     const char *at = text ? strstr(text, mark) : NULL;
-    char *words = at ? rl_text_format("%.*s", (int)strcspn(at + strlen(mark), "*\n"), at + strlen(mark)) : NULL;
+    char *words =
+        at ? rl_text_format("%.*s", (int)strcspn(at + strlen(mark), "*\n"), at + strlen(mark)) : NULL;
     unsigned long before = __atomic_fetch_add(&runs[watcher], 1, __ATOMIC_RELAXED);
     char *told = rl_text_replace(words ? words : "", "status=infra-once", before ? "" : "status=infra");
     fake_observe(watcher, told, out);
@@ -123,10 +126,10 @@ static bool cannot(const char *compiler, char **why)
     return false;
 }
 
-#define RUN(watcher, index)                                                                                        \
-    static void run_##watcher(const struct rl_run_request *request, struct rl_observation *out)                    \
-    {                                                                                                              \
-        run(index, request, out);                                                                                  \
+#define RUN(watcher, index)                                                                                  \
+    static void run_##watcher(const struct rl_run_request *request, struct rl_observation *out)              \
+    {                                                                                                        \
+        run(index, request, out);                                                                            \
     }
 RUN(explore, RL_WATCH_EXPLORE)
 RUN(tsan, RL_WATCH_TSAN)

@@ -20,7 +20,8 @@ struct judged {
 };
 
 /* Judges `file` of a copy of the fixture lab, with "from" replaced by "to" in it. */
-static struct judged judge(const struct rl_observer *const *observers, const char *file, const char *from, const char *to)
+static struct judged judge(const struct rl_observer *const *observers, const char *file, const char *from,
+                           const char *to)
 {
     struct judged judged = {.fixture = fixture_make()};
     struct rl_list problems = RL_LIST_INIT;
@@ -81,8 +82,8 @@ static void does_not_guess_when_tsan_cannot_start(void)
 static void tries_again_once(void)
 {
     unsigned long before = fake_runs(RL_WATCH_ASAN);
-    struct judged judged =
-        judge(fake_observers, "fixes/mutex.c", "fake explore:", "fake asan: status=infra */ /* fake explore:");
+    struct judged judged = judge(fake_observers, "fixes/mutex.c",
+                                 "fake explore:", "fake asan: status=infra */ /* fake explore:");
     RL_EXPECT_STREQ("infra", rl_verdict_name(judged.verdict.kind));
     RL_EXPECT_EQ(2UL, fake_runs(RL_WATCH_ASAN) - before); /* and not a third time, nor at the next step */
     release(&judged);
@@ -90,7 +91,8 @@ static void tries_again_once(void)
 
 static void stops_where_it_does_not_compile(void)
 {
-    struct judged judged = judge(fake_observers, "buggy.c", "fake tsan: data-race@9", "fake tsan: status=compile_error");
+    struct judged judged =
+        judge(fake_observers, "buggy.c", "fake tsan: data-race@9", "fake tsan: status=compile_error");
     RL_EXPECT_STREQ("compile_error", rl_verdict_name(judged.verdict.kind));
     RL_EXPECT_EQ(1, (int)judged.verdict.evidence.watch[RL_WATCH_TSAN].len);
     release(&judged);
@@ -98,7 +100,8 @@ static void stops_where_it_does_not_compile(void)
 
 static void stops_after_a_hang(void)
 {
-    struct judged judged = judge(fake_observers_without_explore, "buggy.c", "fake tsan: data-race@9", "fake tsan: hang");
+    struct judged judged =
+        judge(fake_observers_without_explore, "buggy.c", "fake tsan: data-race@9", "fake tsan: hang");
     RL_EXPECT_STREQ("fail", rl_verdict_name(judged.verdict.kind));
     RL_EXPECT_EQ(1, (int)judged.verdict.evidence.watch[RL_WATCH_TSAN].len);
     release(&judged);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* A good manifest is read; every kind of bad one is refused with its file, its line, and what was expected. */
+/* A good manifest is read; every kind of bad one is refused with its file, its line, and what was expected.
+ */
 #include "fixture.h"
 
 #include "shim/rl_test.h"
@@ -30,7 +31,8 @@ static void reads_everything(void)
     RL_EXPECT_EQ(RL_AXIS_CORRECT, *file->axis);
     RL_EXPECT_EQ(RL_HAZARD_ASSERTION, *file->watch[RL_WATCH_EXPLORE]->primary);
     RL_EXPECT_EQ(RL_HAZARD_ASSERTION, file->watch[RL_WATCH_NATIVE]->always[0]);
-    RL_EXPECT_TRUE(rl_expectation_is_clean(rl_manifest_file(manifest, "fixes/mutex.c")->watch[RL_WATCH_TSAN]));
+    RL_EXPECT_TRUE(
+        rl_expectation_is_clean(rl_manifest_file(manifest, "fixes/mutex.c")->watch[RL_WATCH_TSAN]));
     RL_EXPECT_FALSE(rl_expectation_is_clean(file->watch[RL_WATCH_NATIVE]));
     RL_EXPECT_EQ(RL_OUTCOME_FORBIDDEN, rl_manifest_outcome(manifest, "tally=short")->class);
     RL_EXPECT_NULL(rl_manifest_outcome(manifest, "tally=over"));
@@ -125,15 +127,17 @@ static void says_that_a_file_is_not_declared(void)
     fixture_free(&fixture);
 }
 
-static const struct change unknown_key = {"symptom:", "symtom:",
-                                          "tally/lab.yaml:7: manifest: unknown key \"symtom\"; did you mean symptom?"};
+static const struct change unknown_key = {
+    "symptom:", "symtom:", "tally/lab.yaml:7: manifest: unknown key \"symtom\"; did you mean symptom?"};
 static const struct change missing_key = {"symptom: The tally is short.\n", "",
                                           "tally/lab.yaml:2: manifest: key \"symptom\" is missing"};
 static const struct change wrong_kind = {
-    "kind: fix", "kind: fx", "tally/lab.yaml:3: kind: found \"fx\", expected one of fix, calibrate, measure, build, process"};
+    "kind: fix", "kind: fx",
+    "tally/lab.yaml:3: kind: found \"fx\", expected one of fix, calibrate, measure, build, process"};
 static const struct change nearest_value = {"memory_model: sc", "memory_model: c12", "; did you mean c11?"};
-static const struct change unknown_hazard = {"primary: assertion", "primary: asertion",
-                                             "tally/lab.yaml:58: primary: found \"asertion\", expected one of "};
+static const struct change unknown_hazard = {
+    "primary: assertion", "primary: asertion",
+    "tally/lab.yaml:58: primary: found \"asertion\", expected one of "};
 static const struct change hazard_in_list = {"tsan: {always: [assertion]}", "tsan: {always: [data-rice]}",
                                              "tally/lab.yaml:60: always: found \"data-rice\""};
 static const struct change not_a_number = {"budget: 1000", "budget: many",
@@ -142,35 +146,44 @@ static const struct change negative = {"budget: 1000", "budget: -1",
                                        "tally/lab.yaml:15: budget: found \"-1\", expected a number"};
 static const struct change not_a_list = {"cwe: [366]", "cwe: 366",
                                          "tally/lab.yaml:8: cwe: found \"366\", expected a list"};
-static const struct change not_a_map = {"weights: {safe: 40, live: 20, correct: 30, concurrent: 10}", "weights: [40]",
+static const struct change not_a_map = {"weights: {safe: 40, live: 20, correct: 30, concurrent: 10}",
+                                        "weights: [40]",
                                         "tally/lab.yaml:18: weights: found a list, expected a mapping"};
-static const struct change no_text = {"title: Two hands keep one tally", "title:",
-                                      "tally/lab.yaml:4: title: found nothing, expected a text"};
-static const struct change weights = {"safe: 40", "safe: 41", "tally/lab.yaml:18: weights: safe, live, correct and concurrent sum to 101"};
-static const struct change twice = {"budget: 1000", "budget: 1000\nbudget: 1", "key \"budget\" stands here twice"};
-static const struct change no_such_file = {"  wrong/alone.c:", "  wrong/alonely.c:",
-                                           "tally/lab.yaml:63: files: there is no file wrong/alonely.c"};
+static const struct change no_text = {"title: Two hands keep one tally",
+                                      "title:", "tally/lab.yaml:4: title: found nothing, expected a text"};
+static const struct change weights = {
+    "safe: 40", "safe: 41", "tally/lab.yaml:18: weights: safe, live, correct and concurrent sum to 101"};
+static const struct change twice = {"budget: 1000", "budget: 1000\nbudget: 1",
+                                    "key \"budget\" stands here twice"};
+static const struct change no_such_file = {
+    "  wrong/alone.c:", "  wrong/alonely.c:", "tally/lab.yaml:63: files: there is no file wrong/alonely.c"};
 static const struct change no_header = {"source: tally.c", "source: telly.c",
                                         "tally/lab.yaml:10: source: \"telly.c\" is named after telly.h"};
-static const struct change other_group = {"group: 90-fixture", "group: 91-fixture",
-                                          "tally/lab.yaml:5: group: found \"91-fixture\", expected \"90-fixture\""};
-static const struct change unknown_outcome = {"outcomes: [\"tally=short\"]", "outcomes: [\"tally=shrt\"]",
-                                              "wrong/answer.c: \"tally=shrt\" is not among the lab's outcomes"};
+static const struct change other_group = {
+    "group: 90-fixture", "group: 91-fixture",
+    "tally/lab.yaml:5: group: found \"91-fixture\", expected \"90-fixture\""};
+static const struct change unknown_outcome = {
+    "outcomes: [\"tally=short\"]", "outcomes: [\"tally=shrt\"]",
+    "wrong/answer.c: \"tally=shrt\" is not among the lab's outcomes"};
 static const struct change no_axis = {"    axis: concurrent\n", "",
                                       "wrong/alone.c: a wrong fix needs its idea and the axis"};
-static const struct change no_mechanism = {"    mechanism: mutex\n", "", "fixes/mutex.c: a fix needs its mechanism"};
-static const struct change one_step = {"scale_steps: [0, 1]", "scale_steps: [0]",
-                                       "tally/lab.yaml:14: scale_steps: a lab of kind fix needs two steps or more"};
+static const struct change no_mechanism = {"    mechanism: mutex\n", "",
+                                           "fixes/mutex.c: a fix needs its mechanism"};
+static const struct change one_step = {
+    "scale_steps: [0, 1]", "scale_steps: [0]",
+    "tally/lab.yaml:14: scale_steps: a lab of kind fix needs two steps or more"};
 static const struct change two_hints = {"  - It reads before it writes.\n", "",
                                         "hints: a lab of kind fix needs three hints"};
-static const struct change other_primary = {"primary: data-race, may_also: [assertion", "primary: deadlock, may_also: [assertion",
-                                            "its primary hazard is deadlock, and the lab's hazard is data-race"};
+static const struct change other_primary = {
+    "primary: data-race, may_also: [assertion", "primary: deadlock, may_also: [assertion",
+    "its primary hazard is deadlock, and the lab's hazard is data-race"};
 static const struct change watch_word = {"    native: {may: [assertion]}", "    native: fine",
                                          "native: found \"fine\", expected clean, hang, or a map"};
 static const struct change no_watch = {"    explore: {primary: not-concurrent}\n", "",
                                        "wrong/alone.c: what explore says of it is missing"};
 static const struct change no_yaml = {"cwe: [366]", "cwe: [366", "not YAML"};
-static const struct change other_format = {"format: 1", "format: 2", "tally/lab.yaml:2: format: found 2, expected 1"};
+static const struct change other_format = {"format: 1", "format: 2",
+                                           "tally/lab.yaml:2: format: found 2, expected 1"};
 
 #define REFUSES(name) RL_CASE_P(refuses, #name, &name)
 static const struct rl_case cases[] = {RL_CASE(reads_everything),

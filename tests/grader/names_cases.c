@@ -9,7 +9,8 @@
 static char *hint(const char *typed)
 {
     struct rl_list names = RL_LIST_INIT;
-    const char *const all[] = {"counter-lost-update", "two-locks-one-datum", "relock-self", "abba-transfer", NULL};
+    const char *const all[] = {"counter-lost-update", "two-locks-one-datum", "relock-self", "abba-transfer",
+                               NULL};
     rl_list_add_all(&names, all);
     char *text = rl_nearest_hint(typed, &names);
     rl_list_free(&names);
@@ -62,10 +63,10 @@ static const struct typed swapped = {"conuter-lost-update", "; did you mean coun
 static const struct typed part = {"lost", "; did you mean counter-lost-update?"};
 static const struct typed missing = {"relock-slf", "; did you mean relock-self?"};
 static const struct typed far = {"zzzzzzzzzz", ""};
-static const struct typed longer_than_any = {
-    "counter-lost-update-counter-lost-update-counter-lost-update-counter-lost-update-counter-lost-update-counter-lost-"
-    "update-counter-lost-update",
-    ""};
+static const struct typed longer_than_any = {"counter-lost-update-counter-lost-update-counter-lost-update-"
+                                             "counter-lost-update-counter-lost-update-counter-lost-"
+                                             "update-counter-lost-update",
+                                             ""};
 static const struct typed nothing = {"", ""};
 
 static const struct rl_case cases[] = {RL_CASE_P(suggests, "swapped", &swapped),

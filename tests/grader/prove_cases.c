@@ -15,7 +15,8 @@ struct change {
     const char *said;             /* contained in the report; NULL: it is a proof */
 };
 
-static char *prove(const struct fixture *fixture, const struct rl_observer *const *observers, struct rl_proof *proof)
+static char *prove(const struct fixture *fixture, const struct rl_observer *const *observers,
+                   struct rl_proof *proof)
 {
     struct rl_course course;
     char *why = NULL;
@@ -93,55 +94,80 @@ static void fills_the_matrix(void)
 
 static const struct change whole = {NULL, NULL, NULL, NULL};
 /* What observers see is not what is declared. */
-static const struct change tsan_silent = {"buggy.c", "fake tsan: data-race@9", "-",
-                                          "90-fixture/tally/buggy.c: tsan: expected always data-race, seen clean in run 1 of 4"};
+static const struct change tsan_silent = {
+    "buggy.c", "fake tsan: data-race@9", "-",
+    "90-fixture/tally/buggy.c: tsan: expected always data-race, seen clean in run 1 of 4"};
 static const struct change tsan_noisy = {"fixes/mutex.c", "/* fake", "/* fake tsan: data-race */ /* fake",
                                          "fixes/mutex.c: tsan: expected clean, seen data-race"};
-static const struct change may_not = {"wrong/volatile.c", "/* fake explore", "/* fake asan: assertion */ /* fake explore",
+static const struct change may_not = {"wrong/volatile.c", "/* fake explore",
+                                      "/* fake asan: assertion */ /* fake explore",
                                       "wrong/volatile.c: asan: expected clean, seen assertion"};
-static const struct change other_primary = {"wrong/answer.c", "fake explore: assertion@9", "fake explore: deadlock assertion@9",
-                                            "wrong/answer.c: explore: expected primary assertion, seen deadlock"};
-static const struct change no_primary = {"wrong/alone.c", "unmet=hand", "met=hand",
-                                         "wrong/alone.c: explore: expected primary not-concurrent, seen nothing"};
-static const struct change not_allowed_too = {"wrong/volatile.c", "fake explore: data-race@9", "fake explore: data-race@9 assertion",
-                                              "wrong/volatile.c: explore: expected primary data-race; may also forbidden-outcome, seen data-race, assertion, forbidden-outcome"};
-static const struct change other_axis = {"lab.yaml", "axis: concurrent", "axis: live",
-                                         "wrong/alone.c: verdict: expected to fail on the axis live, seen pass there"};
-static const struct change not_proven = {"fixes/atomic.c", "fake explore:", "fake explore: incomplete",
-                                         "fixes/atomic.c: explore: expected a complete search, seen one that ended after 100 executions"};
+static const struct change other_primary = {
+    "wrong/answer.c", "fake explore: assertion@9", "fake explore: deadlock assertion@9",
+    "wrong/answer.c: explore: expected primary assertion, seen deadlock"};
+static const struct change no_primary = {
+    "wrong/alone.c", "unmet=hand", "met=hand",
+    "wrong/alone.c: explore: expected primary not-concurrent, seen nothing"};
+static const struct change not_allowed_too = {
+    "wrong/volatile.c", "fake explore: data-race@9", "fake explore: data-race@9 assertion",
+    "wrong/volatile.c: explore: expected primary data-race; may also forbidden-outcome, seen data-race, "
+    "assertion, forbidden-outcome"};
+static const struct change other_axis = {
+    "lab.yaml", "axis: concurrent", "axis: live",
+    "wrong/alone.c: verdict: expected to fail on the axis live, seen pass there"};
+static const struct change not_proven = {
+    "fixes/atomic.c", "fake explore:", "fake explore: incomplete",
+    "fixes/atomic.c: explore: expected a complete search, seen one that ended after 100 executions"};
 static const struct change fix_fails = {"fixes/atomic.c", "fake explore:", "fake explore: data-race",
                                         "fixes/atomic.c: verdict: expected pass, seen fail"};
-static const struct change unreached = {"buggy.c", " outcome=tally=short", "",
-                                        "buggy.c: explore: outcome \"tally=short\": expected to be reached, not seen"};
-static const struct change undeclared = {"fixes/mutex.c", "outcome=tally=right", "outcome=tally=right outcome=tally=short",
+static const struct change unreached = {
+    "buggy.c", " outcome=tally=short", "",
+    "buggy.c: explore: outcome \"tally=short\": expected to be reached, not seen"};
+static const struct change undeclared = {"fixes/mutex.c", "outcome=tally=right",
+                                         "outcome=tally=right outcome=tally=short",
                                          "fixes/mutex.c: explore: outcome \"tally=short\": expected never"};
-static const struct change native_outcome = {"fixes/mutex.c", "/* fake", "/* fake native: outcome=tally=short */ /* fake",
-                                             "fixes/mutex.c: native: outcome \"tally=short\": expected never"};
-static const struct change no_compile = {"fixes/mutex.c", "/* fake", "/* fake tsan: status=compile_error */ /* fake",
+static const struct change native_outcome = {
+    "fixes/mutex.c", "/* fake", "/* fake native: outcome=tally=short */ /* fake",
+    "fixes/mutex.c: native: outcome \"tally=short\": expected never"};
+static const struct change no_compile = {"fixes/mutex.c", "/* fake",
+                                         "/* fake tsan: status=compile_error */ /* fake",
                                          "fixes/mutex.c: tsan: expected status ok, seen compile_error"};
-static const struct change warns = {"fixes/mutex.c", "/* fake", "/* fake native: words */ /* fake",
-                                    "fixes/mutex.c: compiler: expected no warning, seen \"tally.c:2:3: warning"};
+static const struct change warns = {
+    "fixes/mutex.c", "/* fake", "/* fake native: words */ /* fake",
+    "fixes/mutex.c: compiler: expected no warning, seen \"tally.c:2:3: warning"};
 /* The lab is not whole. */
-static const struct change two_todos = {"buggy.c", "TODO(lab)", "TODO(lab) TODO(lab)", "buggy.c: expected exactly one TODO(lab), seen 2"};
-static const struct change no_todo = {"buggy.c", "TODO(lab)", "To do", "buggy.c: expected exactly one TODO(lab), seen 0"};
-static const struct change todo_in_fix = {"fixes/mutex.c", "static int", "/* TODO(lab) */ static int", "fixes/mutex.c: expected no TODO(lab), seen 1"};
+static const struct change two_todos = {"buggy.c", "TODO(lab)", "TODO(lab) TODO(lab)",
+                                        "buggy.c: expected exactly one TODO(lab), seen 2"};
+static const struct change no_todo = {"buggy.c", "TODO(lab)", "To do",
+                                      "buggy.c: expected exactly one TODO(lab), seen 0"};
+static const struct change todo_in_fix = {"fixes/mutex.c", "static int", "/* TODO(lab) */ static int",
+                                          "fixes/mutex.c: expected no TODO(lab), seen 1"};
 static const struct change stray = {"notes.txt", NULL, "x", "90-fixture/tally/notes.txt: a stray file"};
-static const struct change stray_below = {"fixes/notes.txt", NULL, "x", "90-fixture/tally/fixes/notes.txt: a stray file"};
+static const struct change stray_below = {"fixes/notes.txt", NULL, "x",
+                                          "90-fixture/tally/fixes/notes.txt: a stray file"};
 static const struct change binary = {"a.out", NULL, "x", "90-fixture/tally/a.out: a stray file"};
-static const struct change one_mechanism = {"lab.yaml", "mechanism: atomic", "mechanism: mutex",
-                                            "fixes: expected two fixes or more, by different mechanisms, seen 2 by 1"};
-static const struct change promised_mechanism = {"lab.yaml", "mechanisms: [mutex, atomic]", "mechanisms: [mutex, atomic, rcu]",
+static const struct change one_mechanism = {
+    "lab.yaml", "mechanism: atomic", "mechanism: mutex",
+    "fixes: expected two fixes or more, by different mechanisms, seen 2 by 1"};
+static const struct change promised_mechanism = {"lab.yaml", "mechanisms: [mutex, atomic]",
+                                                 "mechanisms: [mutex, atomic, rcu]",
                                                  "mechanisms: expected a fix by rcu, seen none"};
-static const struct change bad_manifest = {"lab.yaml", "kind: fix", "kind: fixx", "lab.yaml:3: kind: found \"fixx\""};
-static const struct change long_header = {"tally.h", "/* Adds one.", "\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n/* Adds one.",
+static const struct change bad_manifest = {"lab.yaml", "kind: fix", "kind: fixx",
+                                           "lab.yaml:3: kind: found \"fixx\""};
+static const struct change long_header = {"tally.h", "/* Adds one.",
+                                          "\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n/* Adds one.",
                                           "tally.h: expected 30 lines at most, seen 32"};
-static const struct change no_scenario = {"scenario.c", NULL, NULL, "scenario.c: expected in every lab, seen nothing"};
+static const struct change no_scenario = {"scenario.c", NULL, NULL,
+                                          "scenario.c: expected in every lab, seen nothing"};
 static const struct change no_function = {"lab.yaml", "functions: [tally_add,", "functions: [tally_sub,",
                                           "tally.h: expected a declaration of tally_sub, seen none"};
 /* The README. */
-static const struct change no_heading = {"README.md", "## Question", "## Quiz", "README.md: expected the heading \"## Question\", seen none"};
-static const struct change short_readme = {"README.md", "- Book 8\n", "", "README.md: expected 40 lines or more, seen 39"};
-static const struct change no_readme = {"README.md", NULL, NULL, "README.md: expected in every lab, seen nothing"};
+static const struct change no_heading = {"README.md", "## Question", "## Quiz",
+                                         "README.md: expected the heading \"## Question\", seen none"};
+static const struct change short_readme = {"README.md", "- Book 8\n", "",
+                                           "README.md: expected 40 lines or more, seen 39"};
+static const struct change no_readme = {"README.md", NULL, NULL,
+                                        "README.md: expected in every lab, seen nothing"};
 static const struct change bad_command = {"README.md", "fixes/mutex.c -pthread", "fixes/mutecs.c -pthread",
                                           "expected a program, seen \"cc1: fatal error: fixes/mutecs.c"};
 static const struct change no_command = {"README.md", "clang -g", "cc -g", NULL};
