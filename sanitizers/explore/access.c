@@ -1,0 +1,231 @@
+/* SPDX-License-Identifier: MIT */
+/* Plain accesses of the program: address check, scheduling point where asked for, race check. */
+#include "internal.h"
+
+/* A thread that reads and reads without a visible operation is probably waiting for a plain variable: its
+ * reads become visible, so that the one it waits for can run. */
+#define QUIET_LIMIT 2000
+
+static __attribute__((noinline)) void wild(uintptr_t addr, uintptr_t len, uintptr_t pc)
+{
+    (void)len;
+    rlx_found_object(RLX_HAZARD_CRASH, "wild-pointer",
+                     "the pointer leads into memory that belongs to racelab, not to the program", pc, addr,
+                     0);
+    rlx_fatal();
+}
+
+/* 1: the program's own memory, to be watched. 0: of no interest (literals, libc). */
+static inline int watched(uintptr_t addr, uintptr_t len, int write, uintptr_t pc)
+{
+    if (addr - RLX->data_start < RLX->data_end - RLX->data_start)
+        return 1;
+    if (addr >= RLX_HEAP && addr < RLX_TRACKED)
+        return 1;
+    if ((addr >= RLX_BASE && addr < RLX_TOP) || (addr >= RLX_SHADOW && addr < RLX_HEAPMAP_TOP) ||
+        (write && addr >= 0x400000 && addr < RLX_BASE && !rlx_readonly(addr)))
+        wild(addr, len, pc);
+    return 0;
+}
+
+static inline int is_heap(uintptr_t addr)
+{
+    return addr >= RLX_HEAP && addr < RLX_STACKS;
+}
+
+static __attribute__((noinline)) void visible(struct rlx_thread *self, uintptr_t addr, uintptr_t len,
+                                              int write, uintptr_t pc)
+{
+    if (!RLX->all_accesses && (self->quiet < QUIET_LIMIT || write)) {
+        self->quiet++;
+        return;
+    }
+    uint32_t quiet = self->quiet;
+    rlx_begin(write ? RLX_OP_WRITE : RLX_OP_READ, pc);
+    rlx_touch_at(self, addr, (uint32_t)len, write ? RLX_W : RLX_R);
+    rlx_point(self);
+    self->quiet = quiet;
+}
+
+static inline void plain(uintptr_t addr, uintptr_t len, int write, uintptr_t pc)
+{
+    struct rlx_thread *self = RLX->current;
+    if (!self || !watched(addr, len, write, pc))
+        return;
+    visible(self, addr, len, write, pc);
+    if (is_heap(addr))
+        rlx_heap_check(self, addr, len, write, pc);
+    rlx_shadow_access(self, addr, len, write ? RLX_PLAIN_WRITE : RLX_PLAIN_READ, pc);
+    if (write) {
+        rlx_mark_dirty(addr, len);
+        self->writes++;
+        rlx_effect(addr, (uint32_t)len);
+    } else {
+        rlx_spin_read(self, addr, (uint32_t)len);
+    }
+}
+
+void rlx_read_range(const void *addr, size_t size, uintptr_t pc)
+{
+    if (size)
+        plain((uintptr_t)addr, size, 0, pc);
+}
+
+void rlx_write_range(const void *addr, size_t size, uintptr_t pc)
+{
+    if (size)
+        plain((uintptr_t)addr, size, 1, pc);
+}
+
+static void quiet_access(uintptr_t addr, uintptr_t len, int write, uintptr_t pc)
+{
+    struct rlx_thread *self = RLX->current;
+    if (!self || !watched(addr, len, write, pc))
+        return;
+    if (is_heap(addr))
+        rlx_heap_check(self, addr, len, write, pc);
+    rlx_shadow_access(self, addr, len, write ? RLX_PLAIN_WRITE : RLX_PLAIN_READ, pc);
+    if (write) {
+        rlx_mark_dirty(addr, len);
+        self->writes++;
+        rlx_effect(addr, (uint32_t)len);
+    }
+}
+
+void rlx_write_quiet(const void *addr, size_t size, uintptr_t pc)
+{
+    quiet_access((uintptr_t)addr, size, 1, pc);
+}
+
+void rlx_read_quiet(const void *addr, size_t size, uintptr_t pc)
+{
+    quiet_access((uintptr_t)addr, size, 0, pc);
+}
+
+/* An atomic or synchronisation object is about to be used. */
+void rlx_check_address(struct rlx_thread *self, uintptr_t addr, uintptr_t len, int write, uintptr_t pc)
+{
+    if (watched(addr, len, write, pc) && is_heap(addr))
+        rlx_heap_check(self, addr, len, write, pc);
+}
+
+/* The pages that the program may read. Outside of them a model would crash in the runtime's own code. */
+void rlx_check_pointer(const void *pointer, uintptr_t pc)
+{
+    uintptr_t addr = (uintptr_t)pointer;
+    struct rlx_thread *self = RLX->current;
+    if (!self)
+        return;
+    if (watched(addr, 1, 0, pc)) {
+        if (is_heap(addr))
+            rlx_heap_check(self, addr, 1, 0, pc);
+        return;
+    }
+    if (addr < 65536) {
+        self->op.pc = pc;
+        rlx_found_object(RLX_HAZARD_CRASH, "null-pointer", 0, pc, addr, 0);
+        rlx_fatal();
+    }
+}
+
+int rlx_is_watched(uintptr_t addr)
+{
+    return addr - RLX->data_start < RLX->data_end - RLX->data_start ||
+           (addr >= RLX_HEAP && addr < RLX_TRACKED);
+}
+
+#define ACCESS(size)                                                                                         \
+    void __tsan_read##size(void *addr)                                                                       \
+    {                                                                                                        \
+        plain((uintptr_t)addr, size, 0, RLX_CALLER);                                                         \
+    }                                                                                                        \
+    void __tsan_write##size(void *addr)                                                                      \
+    {                                                                                                        \
+        plain((uintptr_t)addr, size, 1, RLX_CALLER);                                                         \
+    }                                                                                                        \
+    void __tsan_unaligned_read##size(void *addr)                                                             \
+    {                                                                                                        \
+        plain((uintptr_t)addr, size, 0, RLX_CALLER);                                                         \
+    }                                                                                                        \
+    void __tsan_unaligned_write##size(void *addr)                                                            \
+    {                                                                                                        \
+        plain((uintptr_t)addr, size, 1, RLX_CALLER);                                                         \
+    }                                                                                                        \
+    void __tsan_volatile_read##size(void *addr)                                                              \
+    {                                                                                                        \
+        plain((uintptr_t)addr, size, 0, RLX_CALLER);                                                         \
+    }                                                                                                        \
+    void __tsan_volatile_write##size(void *addr)                                                             \
+    {                                                                                                        \
+        plain((uintptr_t)addr, size, 1, RLX_CALLER);                                                         \
+    }                                                                                                        \
+    void __tsan_unaligned_volatile_read##size(void *addr)                                                    \
+    {                                                                                                        \
+        plain((uintptr_t)addr, size, 0, RLX_CALLER);                                                         \
+    }                                                                                                        \
+    void __tsan_unaligned_volatile_write##size(void *addr)                                                   \
+    {                                                                                                        \
+        plain((uintptr_t)addr, size, 1, RLX_CALLER);                                                         \
+    }                                                                                                        \
+    void __tsan_read_write##size(void *addr)                                                                 \
+    {                                                                                                        \
+        plain((uintptr_t)addr, size, 0, RLX_CALLER);                                                         \
+        plain((uintptr_t)addr, size, 1, RLX_CALLER);                                                         \
+    }                                                                                                        \
+    void __tsan_unaligned_read_write##size(void *addr)                                                       \
+    {                                                                                                        \
+        plain((uintptr_t)addr, size, 0, RLX_CALLER);                                                         \
+        plain((uintptr_t)addr, size, 1, RLX_CALLER);                                                         \
+    }
+ACCESS(1)
+ACCESS(2)
+ACCESS(4)
+ACCESS(8)
+ACCESS(16)
+
+void __tsan_read_range(void *addr, unsigned long size)
+{
+    if (size)
+        plain((uintptr_t)addr, size, 0, RLX_CALLER);
+}
+
+void __tsan_write_range(void *addr, unsigned long size)
+{
+    if (size)
+        plain((uintptr_t)addr, size, 1, RLX_CALLER);
+}
+
+void __tsan_vptr_update(void **addr, void *value)
+{
+    (void)value;
+    plain((uintptr_t)addr, sizeof *addr, 1, RLX_CALLER);
+}
+
+void __tsan_vptr_read(void **addr)
+{
+    plain((uintptr_t)addr, sizeof *addr, 0, RLX_CALLER);
+}
+
+void __tsan_func_entry(void *call_pc)
+{
+    struct rlx_thread *self = RLX->current;
+    if (!self)
+        return;
+    uintptr_t here = (uintptr_t)__builtin_frame_address(0);
+    if (here < self->low)
+        self->low = here;
+    if (self->depth < RLX_FRAMES_EACH / sizeof(struct rlx_frame)) {
+        self->frames[self->depth].pc = (uintptr_t)call_pc;
+        self->frames[self->depth].sp = here + 16;
+    }
+    self->depth++;
+}
+
+void __tsan_func_exit(void)
+{
+    struct rlx_thread *self = RLX->current;
+    if (self && self->depth)
+        self->depth--;
+}
+
+void __tsan_init(void) {}

@@ -1,0 +1,57 @@
+/* SPDX-License-Identifier: MIT */
+/* What the runtime's own files tell each other, and no model of a primitive needs. */
+#ifndef RLX_INTERNAL_H
+#define RLX_INTERNAL_H
+
+#include "rlx.h"
+
+#define RLX_CLOCK_START 1700000000000000000ULL
+
+extern unsigned char rlx_has_wrfsbase;
+extern int rlx_argc;
+extern char **rlx_argv;
+
+const char *rlx_kind_name(int kind);
+void rlx_publish(struct rlx_thread *self);
+int rlx_is_watched(uintptr_t addr);
+int rlx_readonly(uintptr_t addr);
+void rlx_progress(void);
+/* What an address is. */
+struct place {
+    const char *kind;
+    uintptr_t addr, size;
+    int64_t offset;
+    uintptr_t alloc_pc, free_pc;
+    int alloc_thread, thread;
+};
+void rlx_place_of(uintptr_t addr, uintptr_t len, struct place *out);
+void rlx_emit_place(const char *key, const struct place *place, const char *type);
+void rlx_emit_object(const char *key, uintptr_t addr, uintptr_t len, const char *type);
+void rlx_emit_findings(void);
+void rlx_emit_lab(void);
+void rlx_emit_replay(void);
+struct rlx_block *rlx_heap_blocks(uint32_t *number);
+const char *rlx_schedule_keep(void);
+void rlx_stuck(uint64_t weak);
+_Noreturn void rlx_too_long(void);
+_Noreturn void rlx_point_last(struct rlx_thread *self);
+_Noreturn void rlx_finish(int why);
+void rlx_trace_step(struct rlx_thread *thread);
+void rlx_spin_check(struct rlx_thread *self);
+void rlx_spin_read(struct rlx_thread *self, uintptr_t addr, uint32_t len);
+void rlx_objects_reset(void);
+void rlx_find_wrfsbase(void);
+void rlx_donors(uint32_t wanted);
+void rlx_threads_init(void);
+void rlx_heap_init(void);
+void rlx_found_init(void);
+void rlx_config_read(void);
+const char *rlx_type_name(int type);
+
+/* Spinning can only be seen where the same place comes again; that place is chosen anew from time to time. */
+static inline int rlx_may_spin(struct rlx_thread *self)
+{
+    return self->op.pc == self->spin.pc || ++self->spin.age > 16 || !self->spin.pc;
+}
+
+#endif

@@ -1,0 +1,176 @@
+/* SPDX-License-Identifier: MIT */
+/* The scheduler: a thread publishes its next visible operation here, and goes on when it has been chosen. */
+#include "rlx.h"
+#include "internal.h"
+
+typedef enum rlx_enabled enabled_function(struct rlx_thread *thread);
+enum rlx_enabled rlx_enabled_join(struct rlx_thread *thread);
+enum rlx_enabled rlx_enabled_lock(struct rlx_thread *thread);
+enum rlx_enabled rlx_enabled_timedlock(struct rlx_thread *thread);
+enum rlx_enabled rlx_enabled_sleep(struct rlx_thread *thread);
+enum rlx_enabled rlx_enabled_sem(struct rlx_thread *thread);
+enum rlx_enabled rlx_enabled_timedsem(struct rlx_thread *thread);
+
+static const struct {
+    const char *name;
+    enabled_function *enabled;
+} kinds[] = {
+#define RLX_KIND(symbol, name, enabled) {name, enabled},
+#include "kinds.def"
+};
+
+const char *rlx_kind_name(int kind)
+{
+    return kinds[kind].name;
+}
+
+enum rlx_enabled rlx_is_enabled(struct rlx_thread *thread)
+{
+    if (thread->parked)
+        return RLX_NO;
+    enabled_function *enabled = kinds[thread->op.kind].enabled;
+    return enabled ? enabled(thread) : RLX_YES;
+}
+
+void rlx_publish(struct rlx_thread *self)
+{
+    uint64_t bit = 1ULL << self->id;
+    RLX->alive |= bit;
+    if (kinds[self->op.kind].enabled)
+        RLX->unconditional &= ~bit;
+    else
+        RLX->unconditional |= bit;
+}
+
+/* Chooses who goes on. All live threads have published their next operation. */
+static struct rlx_thread *pick(void)
+{
+    for (;;) {
+        uint64_t enabled = RLX->alive & RLX->unconditional;
+        uint64_t weak = 0;
+        for (uint64_t rest = RLX->alive & ~RLX->unconditional; rest; rest &= rest - 1) {
+            int id = __builtin_ctzll(rest);
+            enum rlx_enabled state = rlx_is_enabled(&RLX->thread[id]);
+            enabled |= (uint64_t)(state == RLX_YES) << id;
+            weak |= (uint64_t)(state == RLX_WEAK) << id;
+        }
+        if (!enabled)
+            rlx_stuck(weak); /* returns only if a timeout gets it going */
+        int id = rlx_decide(enabled, weak);
+        struct rlx_thread *next = &RLX->thread[id];
+        next->op.weak = (weak >> id) & 1;
+        RLX->active = next;
+        RLX->current = next;
+        RLX->last = id;
+        return next;
+    }
+}
+
+static struct rlx_thread *next_thread(void)
+{
+    if (!RLX->newborn)
+        return pick();
+    int id = __builtin_ctzll(RLX->newborn);
+    RLX->newborn &= RLX->newborn - 1;
+    RLX->current = &RLX->thread[id];
+    return RLX->current;
+}
+
+void rlx_settle(void)
+{
+    struct rlx_thread *active = RLX->active;
+    if (!active)
+        return;
+    RLX->active = 0;
+    if (RLX->config.trace)
+        rlx_trace_step(active);
+    if (RLX->track)
+        rlx_deps_commit(active);
+}
+
+void rlx_point(struct rlx_thread *self)
+{
+    uintptr_t here = (uintptr_t)__builtin_frame_address(0);
+    if (here < self->low)
+        self->low = here;
+    rlx_settle();
+    if (++RLX->steps > RLX->config.max_steps)
+        rlx_too_long();
+    self->quiet = 0;
+    rlx_publish(self);
+    if (rlx_may_spin(self))
+        rlx_spin_check(self);
+    struct rlx_thread *next = next_thread();
+    if (next != self)
+        rlx_switch(&self->sp, next->sp, next->fs);
+    RLX->choice = 0;
+}
+
+/* The calling thread has ended: somebody else goes on, or, if nobody is left, the execution is over. */
+_Noreturn void rlx_point_last(struct rlx_thread *self)
+{
+    rlx_settle();
+    RLX->alive &= ~(1ULL << self->id);
+    if (!RLX->alive && !RLX->newborn) {
+        RLX->status = 0;
+        rlx_finish(RLX_END_EXIT);
+    }
+    struct rlx_thread *next = next_thread();
+    rlx_jump(next->sp, next->fs);
+}
+
+/* Ends the execution from a logical thread, its last event being complete. */
+_Noreturn void rlx_finish(int why)
+{
+    rlx_settle();
+    rlx_end_execution(why);
+}
+
+int rlx_choose(int alternatives)
+{
+    if (alternatives < 2)
+        return 0;
+    int alternative = rlx_decide_choice(alternatives);
+    RLX->choice = alternative;
+    return alternative;
+}
+
+void rlx_rewrite(struct rlx_thread *other, int kind, struct rlx_object *object)
+{
+    RLX->cancelled |= 1ULL << other->id;
+    other->op.kind = (uint8_t)kind;
+    other->op.touches = 0;
+    other->op.object = 0;
+    other->op.second = 0;
+    other->op.weak = 0;
+    rlx_touch(other, object, RLX_W);
+    rlx_publish(other);
+}
+
+void rlx_sleep_for(uint64_t nanoseconds, uintptr_t pc)
+{
+    struct rlx_thread *self = rlx_begin(RLX_OP_SLEEP, pc);
+    rlx_point(self);
+    self->clock += nanoseconds;
+}
+
+int rlx_sched_yield(void);
+int rlx_sched_yield(void)
+{
+    rlx_point(rlx_begin(RLX_OP_YIELD, RLX_CALLER));
+    return 0;
+}
+
+int rlx_self(void)
+{
+    return RLX->current ? RLX->current->id : 0;
+}
+
+uint64_t rlx_clock_now(uintptr_t pc)
+{
+    (void)pc;
+    if (!RLX->current)
+        return RLX_CLOCK_START;
+    RLX->current->writes++; /* it moves on: this is no repetition */
+    return RLX_CLOCK_START + (RLX->current->clock += 1000);
+}

@@ -1,0 +1,219 @@
+/* SPDX-License-Identifier: MIT */
+/* The search: which thread goes on, which choice is taken; the path of decisions, and the next path after
+ * each execution. */
+#include <string.h>
+#include "internal.h"
+
+static int lowest(uint64_t set)
+{
+    return __builtin_ctzll(set);
+}
+
+/* "The running thread goes on, or, where it cannot, the lowest-numbered that can." */
+static int usual(uint64_t enabled, uint64_t weak)
+{
+    if (enabled)
+        return enabled >> RLX->last & 1 ? RLX->last : lowest(enabled);
+    return weak >> RLX->last & 1 ? RLX->last : lowest(weak);
+}
+
+static void deviate(int alternative)
+{
+    if (RLX->deviations == RLX_MAX_DEVIATIONS) {
+        RLX->dropped++;
+        return;
+    }
+    RLX->deviation[RLX->deviations].position = RLX->depth;
+    RLX->deviation[RLX->deviations++].alternative = alternative;
+}
+
+static void out_of_step(void)
+{
+    RLX->complete = 0;
+    RLX->why_not = "the program is not deterministic: the same schedule did not lead to the same operations";
+    rlx_end_execution(RLX_END_ASLEEP);
+}
+
+static void room(void)
+{
+    if (RLX->depth + 1 >= (RLX_EVENTS - RLX_NODES) / sizeof(struct rlx_node))
+        rlx_die("one execution has too many steps for the search", "lower --max-steps");
+}
+
+static int tree_thread(uint64_t enabled, uint64_t weak)
+{
+    uint64_t all = enabled | weak;
+    struct rlx_node *node = &RLX_NODE[RLX->depth];
+    RLX->active_node = RLX->depth;
+    if (RLX->depth < RLX->forced) {
+        if (node->alternatives || node->enabled != all)
+            out_of_step();
+        return node->chosen;
+    }
+    room();
+    uint64_t sleep = RLX->mode == RLX_DPOR ? RLX->sleep_now : 0;
+    uint64_t candidates = all & ~sleep;
+    if (!candidates)
+        rlx_end_execution(RLX_END_ASLEEP);
+    int id = usual(enabled & ~sleep, weak & ~sleep);
+    node->alternatives = 0;
+    node->enabled = all;
+    node->sleep = sleep;
+    node->chosen = (int16_t)id;
+    node->backtrack = RLX->mode == RLX_DFS ? all : 1ULL << id;
+    return id;
+}
+
+static int wanted(void)
+{
+    while (RLX->wanted_next < RLX->wanted && RLX->want[RLX->wanted_next].position < RLX->depth)
+        RLX->wanted_next++;
+    if (RLX->wanted_next < RLX->wanted && RLX->want[RLX->wanted_next].position == RLX->depth)
+        return RLX->want[RLX->wanted_next++].alternative;
+    return -1;
+}
+
+int rlx_decide(uint64_t enabled, uint64_t weak)
+{
+    int def = usual(enabled, weak);
+    int id = def;
+    if (RLX->mode == RLX_DPOR || RLX->mode == RLX_DFS) {
+        id = tree_thread(enabled, weak);
+    } else if (RLX->mode == RLX_REPLAY) {
+        int want = wanted();
+        if (want >= 0) {
+            if (want < 64 && ((enabled | weak) >> want & 1))
+                id = want;
+            else
+                RLX->astray = 1;
+        }
+    } else {
+        id = rlx_random_thread(enabled, weak);
+    }
+    if (id != def)
+        deviate(id);
+    RLX->depth++;
+    return id;
+}
+
+int rlx_decide_choice(int alternatives)
+{
+    int chosen = 0;
+    struct rlx_node *node = &RLX_NODE[RLX->depth];
+    if (RLX->mode == RLX_DPOR || RLX->mode == RLX_DFS) {
+        if (RLX->depth < RLX->forced) {
+            if (node->alternatives != alternatives)
+                out_of_step();
+            chosen = node->chosen;
+        } else {
+            room();
+            node->alternatives = (int16_t)alternatives;
+            node->chosen = 0;
+        }
+    } else if (RLX->mode == RLX_REPLAY) {
+        int want = wanted();
+        if (want >= alternatives)
+            RLX->astray = 1;
+        else if (want >= 0)
+            chosen = want;
+    } else {
+        chosen = rlx_random_choice(alternatives);
+    }
+    if (chosen)
+        deviate(chosen);
+    RLX->depth++;
+    return chosen;
+}
+
+/* The deepest decision that has an alternative left takes it. 0: none is left. */
+static int next_path(void)
+{
+    for (uint32_t depth = RLX->depth; depth > 0; depth--) {
+        struct rlx_node *node = &RLX_NODE[depth - 1];
+        if (node->alternatives) {
+            if (node->chosen + 1 < node->alternatives) {
+                node->chosen++;
+                RLX->forced = depth;
+                return 1;
+            }
+            continue;
+        }
+        node->sleep |= 1ULL << node->chosen;
+        uint64_t rest = node->backtrack & ~node->sleep;
+        if (rest) {
+            node->chosen = (int16_t)lowest(rest);
+            RLX->forced = depth;
+            return 1;
+        }
+    }
+    return 0;
+}
+
+static void run_one(void)
+{
+    rlx_execute();
+    if (RLX->end == RLX_END_ASLEEP)
+        RLX->asleep++;
+    rlx_deps_end();
+    rlx_lab_end_execution();
+    rlx_progress();
+}
+
+/* Every path of the tree, at most `budget` of them. 1: all were run. */
+static int tree(int mode, uint64_t budget)
+{
+    RLX->mode = (uint8_t)mode;
+    RLX->forced = 0;
+    for (uint64_t done = 0; done < budget; done++) {
+        run_one();
+        if (!RLX->complete && RLX->stop)
+            return 0;
+        if (!next_path())
+            return 1;
+    }
+    return 0;
+}
+
+static void randomly(int mode, uint64_t budget)
+{
+    RLX->mode = (uint8_t)mode;
+    RLX->forced = 0;
+    for (uint64_t done = 0; done < budget && !RLX->stop; done++) {
+        rlx_random_begin(done);
+        run_one();
+    }
+}
+
+static void incomplete(const char *why)
+{
+    if (RLX->complete)
+        RLX->why_not = why;
+    RLX->complete = 0;
+}
+
+void rlx_search(void)
+{
+    const struct rlx_config *config = &RLX->config;
+    RLX->complete = 1;
+    RLX->random = config->seed;
+    RLX->track = config->strategy == RLX_DPOR;
+    if (config->strategy == RLX_REPLAY) {
+        RLX->mode = RLX_REPLAY;
+        RLX->track = 1;
+        run_one();
+        incomplete("one schedule was replayed");
+    } else if (config->automatic) {
+        uint64_t share = config->budget - config->budget / 3;
+        if (!tree(RLX_DPOR, share)) {
+            incomplete("the budget of executions was used up before every interleaving was covered");
+            randomly(RLX_RANDOM, (config->budget - share) / 2);
+            randomly(RLX_PCT, config->budget - share - (config->budget - share) / 2);
+        }
+    } else if (config->strategy == RLX_DPOR || config->strategy == RLX_DFS) {
+        if (!tree(config->strategy, config->budget))
+            incomplete("the budget of executions was used up before every interleaving was covered");
+    } else {
+        randomly(config->strategy, config->budget);
+        incomplete("random interleavings were run, not every one");
+    }
+}

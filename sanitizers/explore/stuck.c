@@ -1,0 +1,213 @@
+/* SPDX-License-Identifier: MIT */
+/* Nobody can go on: what is it called, who waits for whom, and which signal came too early. */
+#include <string.h>
+#include "internal.h"
+
+static int is_join(const struct rlx_thread *thread)
+{
+    return thread->op.kind == RLX_OP_JOIN;
+}
+
+static int wants_mutex(const struct rlx_thread *thread)
+{
+    return thread->op.object && thread->op.object->type == RLX_TYPE_MUTEX && !thread->parked;
+}
+
+static int sleeps(const struct rlx_thread *thread)
+{
+    return thread->op.kind == RLX_OP_COND_SLEEP;
+}
+
+/* The thread that this one waits for, if that is one thread: -1 where anybody may be who wakes it. */
+static int waits_for(const struct rlx_thread *thread)
+{
+    if (wants_mutex(thread))
+        return thread->op.object->owner;
+    if (is_join(thread))
+        return ((struct rlx_thread *)thread->op.object->addr)->id;
+    return -1;
+}
+
+static const char *wait_words(const struct rlx_thread *thread)
+{
+    if (thread->parked)
+        return "spins here";
+    if (is_join(thread))
+        return "waits for a thread to end";
+    if (sleeps(thread))
+        return "waits for a signal";
+    if (wants_mutex(thread))
+        return "waits for a mutex";
+    return thread->op.object && thread->op.object->type == RLX_TYPE_SEM ? "waits for a semaphore" : "waits";
+}
+
+static void side(struct rlx_found *found, const struct rlx_thread *thread)
+{
+    rlx_found_side(found, thread->id, wait_words(thread), thread->op.pc, 0, 2);
+    struct rlx_side *added = &found->side[found->sides - 1];
+    added->object = thread->op.object ? thread->op.object->addr : 0;
+    added->object_type = thread->op.object ? rlx_type_name(thread->op.object->type) : 0;
+    if (is_join(thread))
+        added->waits_thread = ((struct rlx_thread *)thread->op.object->addr)->id;
+    if (wants_mutex(thread) && thread->op.object->owner >= 0) {
+        added->taken_pc = thread->op.object->pc;
+        added->taken_frame = thread->op.object->frame;
+        added->waits_thread = thread->op.object->owner;
+    }
+}
+
+/* Follows who waits for whom; fills the circle, if there is one. */
+static int circle(int *members)
+{
+    for (uint64_t rest = RLX->alive; rest; rest &= rest - 1) {
+        int start = __builtin_ctzll(rest), at = start, n = 0;
+        uint64_t seen = 0;
+        while (at >= 0 && (RLX->alive >> at & 1) && !(seen >> at & 1)) {
+            seen |= 1ULL << at;
+            members[n++] = at;
+            at = waits_for(&RLX->thread[at]);
+        }
+        if (at == start)
+            return n;
+    }
+    return 0;
+}
+
+static void report_circle(const int *members, int n)
+{
+    struct rlx_found found = {.hazard = n == 1 ? RLX_HAZARD_SELF_DEADLOCK : RLX_HAZARD_DEADLOCK};
+    for (int i = 0; i < n; i++)
+        side(&found, &RLX->thread[members[i]]);
+    const struct rlx_thread *first = &RLX->thread[members[0]];
+    found.object = first->op.object ? first->op.object->addr : 0;
+    found.object_type = first->op.object ? rlx_type_name(first->op.object->type) : 0;
+    rlx_found(&found);
+}
+
+/* A mutex is wanted whose holder has ended: the lock was leaked. */
+static int leaked(void)
+{
+    for (uint64_t rest = RLX->alive; rest; rest &= rest - 1) {
+        const struct rlx_thread *thread = &RLX->thread[__builtin_ctzll(rest)];
+        if (wants_mutex(thread) && thread->op.object->owner >= 0 &&
+            RLX->thread[thread->op.object->owner].state == RLX_THREAD_DONE)
+            return 1;
+    }
+    return 0;
+}
+
+static void report_spinners(int spinners)
+{
+    struct rlx_found found = {.hazard = spinners > 1 ? RLX_HAZARD_LIVELOCK : RLX_HAZARD_HANG};
+    for (uint64_t rest = RLX->alive; rest; rest &= rest - 1) {
+        const struct rlx_thread *thread = &RLX->thread[__builtin_ctzll(rest)];
+        if (thread->parked)
+            side(&found, thread);
+    }
+    for (uint64_t rest = RLX->alive; rest; rest &= rest - 1) {
+        const struct rlx_thread *thread = &RLX->thread[__builtin_ctzll(rest)];
+        if (!thread->parked && !is_join(thread))
+            side(&found, thread);
+    }
+    found.note =
+        spinners > 1
+            ? "every thread that still runs only tests, again and again, what none of them will change"
+            : "the thread tests, again and again, what nobody will change";
+    rlx_found(&found);
+}
+
+static void report_sleepers(void)
+{
+    struct rlx_found found = {.hazard = RLX_HAZARD_LOST_WAKEUP};
+    const struct rlx_object *lost = 0;
+    for (uint64_t rest = RLX->alive; rest; rest &= rest - 1) {
+        const struct rlx_thread *thread = &RLX->thread[__builtin_ctzll(rest)];
+        if (!sleeps(thread))
+            continue;
+        side(&found, thread);
+        if (!lost && thread->op.object->lost)
+            lost = thread->op.object;
+        if (!found.object) {
+            found.object = thread->op.object->addr;
+            found.object_type = "cond";
+        }
+    }
+    if (lost) {
+        rlx_found_side(&found, lost->lost_thread, "signalled when nobody waited", lost->lost_pc, 0, 0);
+        found.object = lost->addr;
+    } else {
+        found.note = "no signal that could still wake it will come";
+    }
+    rlx_found(&found);
+}
+
+static void report_blocked(void)
+{
+    struct rlx_found found = {.hazard = RLX_HAZARD_DEADLOCK};
+    for (uint64_t rest = RLX->alive; rest; rest &= rest - 1) {
+        const struct rlx_thread *thread = &RLX->thread[__builtin_ctzll(rest)];
+        if (is_join(thread) && found.sides + 1 < RLX_MAX_THREADS && (rest & (rest - 1)))
+            continue;
+        side(&found, thread);
+    }
+    rlx_found(&found);
+}
+
+/* Nobody can go on without a timeout or a spurious wakeup. */
+static void judge(void)
+{
+    int members[RLX_MAX_THREADS];
+    int spinners = __builtin_popcountll(RLX->parked), sleepers = 0, wanting = 0;
+    for (uint64_t rest = RLX->alive; rest; rest &= rest - 1) {
+        const struct rlx_thread *thread = &RLX->thread[__builtin_ctzll(rest)];
+        sleepers += sleeps(thread);
+        wanting += wants_mutex(thread);
+    }
+    int n = circle(members);
+    if (n)
+        report_circle(members, n);
+    else if (spinners)
+        report_spinners(spinners);
+    else if (leaked())
+        return; /* reported where it was leaked */
+    else if (sleepers && !wanting)
+        report_sleepers();
+    else
+        report_blocked();
+}
+
+static void report_timeout(uint64_t weak)
+{
+    struct rlx_found found = {.hazard = RLX_HAZARD_TIMEOUT_PROGRESS,
+                              .note = "everybody waits, and only a timeout gets the program going again"};
+    for (; weak; weak &= weak - 1)
+        side(&found, &RLX->thread[__builtin_ctzll(weak)]);
+    rlx_found(&found);
+}
+
+void rlx_stuck(uint64_t weak)
+{
+    uint64_t timed = 0;
+    for (uint64_t rest = weak; rest; rest &= rest - 1) {
+        const struct rlx_thread *thread = &RLX->thread[__builtin_ctzll(rest)];
+        timed |= (uint64_t)(!sleeps(thread) || thread->timed) << thread->id;
+    }
+    if (timed) {
+        report_timeout(timed);
+        return;
+    }
+    judge();
+    rlx_end_execution(RLX_END_STUCK);
+}
+
+void rlx_lock_leak(struct rlx_thread *thread)
+{
+    for (uint32_t i = 0; i < thread->held && i < sizeof thread->holding / sizeof thread->holding[0]; i++) {
+        const struct rlx_object *mutex = thread->holding[i];
+        struct rlx_found found = {
+            .hazard = RLX_HAZARD_LOCK_LEAK, .object = mutex->addr, .object_type = rlx_type_name(mutex->type)};
+        rlx_found_side(&found, thread->id, "ended, and kept the mutex taken here", mutex->pc, mutex->frame,
+                       0);
+        rlx_found(&found);
+    }
+}
