@@ -40,15 +40,15 @@ struct rl_process_request {
     unsigned stall_ms;       /* 0: waiting for ever is left to wall_ms */
     unsigned helper_threads; /* of the tool's runtime, started before the program's own: not looked at for
                                 stall_ms */
-    bool
-        dump_stacks; /* before a hanging child is ended, RL_PROCESS_DUMP_SIGNAL goes to each of its threads */
-    size_t output_cap;      /* bytes of stdout and stderr to keep; what exceeds it is dropped. 0: 64 KiB */
-    size_t output_limit;    /* bytes after which it is ended; 0: 16 MiB */
-    size_t evidence_cap;    /* bytes; 0: no evidence pipe. RACELAB_EVIDENCE_FD is added to env otherwise */
-    size_t memory_limit;    /* bytes resident, looked at ten times a second; 0: none */
-    size_t address_limit;   /* bytes of address space (RLIMIT_AS); 0: none */
-    size_t file_limit;      /* bytes of one file; 0: none */
-    unsigned process_limit; /* RLIMIT_NPROC, counted per user; no effect for root; 0: none */
+    bool fixed_addresses;    /* without address space randomisation, where the system allows that */
+    bool dump_stacks;        /* ask its threads where they stand before a hanging child is ended */
+    size_t output_cap;       /* bytes of stdout and stderr to keep; what exceeds it is dropped. 0: 64 KiB */
+    size_t output_limit;     /* bytes after which it is ended; 0: 16 MiB */
+    size_t evidence_cap;     /* bytes; 0: no evidence pipe. RACELAB_EVIDENCE_FD is added to env otherwise */
+    size_t memory_limit;     /* bytes resident, looked at ten times a second; 0: none */
+    size_t address_limit;    /* bytes of address space (RLIMIT_AS); 0: none */
+    size_t file_limit;       /* bytes of one file; 0: none */
+    unsigned process_limit;  /* RLIMIT_NPROC, counted per user; no effect for root; 0: none */
     /* Called with each complete line of evidence, without its newline, as it arrives; the line is then not
      * kept in `evidence`, and evidence_cap counts all lines. Returning false ends the child. NULL: evidence
      * is collected. */

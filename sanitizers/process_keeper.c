@@ -10,6 +10,7 @@
 #include <poll.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/personality.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/syscall.h>
@@ -115,6 +116,8 @@ static _Noreturn void child_main(const struct rl_keeper_job *job, pid_t keeper)
     close_all_but(keep, 2); /* the news descriptor is closed by exec */
     set_limits(job->request);
     reset_signals();
+    if (job->request->fixed_addresses)
+        personality(ADDR_NO_RANDOMIZE);
     execve(job->program, (char *const *)job->request->argv, job->env);
     give_up(job, "start it");
 }

@@ -20,7 +20,7 @@ static const struct {
     const char *link[6];
 } builds[RL_BUILD_COUNT] = {
     [RL_BUILD_TSAN] = {.compile = {"-O0", "-fsanitize=thread"}, .link = {"-fsanitize=thread", WRAP_MAIN}},
-    [RL_BUILD_ASAN] = {.compile = {"-O0", "-fsanitize=address,undefined"},
+    [RL_BUILD_ASAN] = {.compile = {"-O0", "-fsanitize=address,undefined", "-fno-sanitize-recover=all"},
                        .link = {"-fsanitize=address,undefined", WRAP_MAIN}},
     /* What the program does when it is built as programs are. */
     [RL_BUILD_NATIVE] = {.compile = {"-O2"}, .link = {WRAP_MAIN}},

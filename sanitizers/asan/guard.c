@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: MIT */
+/* Inside a program under AddressSanitizer: occupies the functions by which a program could switch it off. A
+ * second definition is an error at link time. Compiled without instrumentation. */
+
+const char *__asan_default_options(void);
+const char *__asan_default_options(void)
+{
+    return "";
+}
+
+const char *__ubsan_default_options(void);
+const char *__ubsan_default_options(void)
+{
+    return "";
+}
+
+const char *__lsan_default_options(void);
+const char *__lsan_default_options(void)
+{
+    return "";
+}
+
+const char *__lsan_default_suppressions(void);
+const char *__lsan_default_suppressions(void)
+{
+    return "";
+}
+
+int __lsan_is_turned_off(void);
+int __lsan_is_turned_off(void)
+{
+    return 0;
+}

@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: MIT */
+/* ThreadSanitizer's options, all of them. */
+#include "tsan.h"
+
+void rl_tsan_add_env(const struct rl_program *program, struct rl_list *env)
+{
+    static const char options[] =
+        "halt_on_error=1"          /* the first report is the proof; what runs on after it could undo it */
+        ":report_bugs=1"           /* not to be switched off */
+        ":enable_annotations=0"    /* AnnotateIgnore… hide nothing */
+        ":history_size=7"          /* with less, the other side of a race is forgotten */
+        ":atexit_sleep_ms=0"       /* the default waits a second where a thread outlives main */
+        ":symbolize=0"             /* racelab reads the debug information itself, faster */
+        ":detect_deadlocks=1"      /* lock orders, as they are taken */
+        ":second_deadlock_stack=1" /* where the lock that is held was taken */
+        ":handle_segv=0:handle_sigbus=0:handle_sigfpe=0:handle_sigill=0:handle_abort=0" /* lab_signals.c
+                                                                                           testifies */
+        ":die_after_fork=0"; /* a child that starts threads is the program's affair */
+    rl_list_addf(env, "TSAN_OPTIONS=%s:report_thread_leaks=%d:log_path='%s'", options,
+                 program->request->is_lab ? 1 : 0, program->log);
+}
