@@ -86,11 +86,28 @@ static bool alike(const struct rl_finding *left, const struct rl_finding *right)
     return true;
 }
 
+/* Of findings that are alike the same one is shown in every run: the first by its own words. */
+static bool comes_first(const struct rl_finding *left, const struct rl_finding *right)
+{
+    for (size_t i = 0; i < left->sides_len; i++) {
+        const struct rl_side *a = &left->sides[i], *b = &right->sides[i];
+        int order = strcmp(a->what ? a->what : "", b->what ? b->what : "");
+        if (!order)
+            order = strcmp(a->thread ? a->thread : "", b->thread ? b->thread : "");
+        if (order)
+            return order < 0;
+    }
+    return false;
+}
+
 static void add_finding(struct rl_verdict *verdict, enum rl_watcher watcher, const struct rl_finding *finding)
 {
     for (size_t i = 0; i < verdict->findings_len; i++)
-        if (alike(verdict->findings[i].finding, finding))
+        if (alike(verdict->findings[i].finding, finding)) {
+            if (verdict->findings[i].watcher == watcher && comes_first(finding, verdict->findings[i].finding))
+                verdict->findings[i].finding = finding;
             return;
+        }
     verdict->findings = rl_grow(verdict->findings, (verdict->findings_len + 1) * sizeof *verdict->findings);
     verdict->findings[verdict->findings_len++] = (struct rl_verdict_finding){watcher, finding};
 }
