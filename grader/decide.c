@@ -376,6 +376,8 @@ static void choose_kind(struct deciding *with)
 
 static char *why_not_run(const struct deciding *with)
 {
+    const char *proof =
+        with->explored ? "the explorer's search is not complete" : "without the explorer that is no proof";
     switch (with->verdict->kind) {
     case RL_VERDICT_COMPILE_ERROR:
         return rl_text_copy("it does not compile");
@@ -383,6 +385,8 @@ static char *why_not_run(const struct deciding *with)
         return rl_text_copy("it was not run");
     case RL_VERDICT_INFRA:
         return rl_text_copy("racelab or the machine failed");
+    case RL_VERDICT_FAIL:
+        return rl_text_format("nothing of this kind was found; %s", proof);
     default:
         return nothing_found(with);
     }

@@ -43,8 +43,6 @@ static void fill_request(const struct gathering *with, enum rl_watcher watcher, 
     *out = (struct rl_run_request){
         .sources = with->sources,
         .include_dirs = with->include_dirs,
-        .cflags = (const char *const *)manifest->compile.cflags,
-        .libs = (const char *const *)manifest->compile.libs,
         .compiler = with->request->compiler,
         .work_dir = with->folders[watcher],
         .scale = rl_manifest_scale(manifest, watcher),
@@ -57,14 +55,11 @@ static void fill_request(const struct gathering *with, enum rl_watcher watcher, 
     };
 }
 
-/* libcyaml's lists have a count and no end; observers want an end. The caller frees the array, not its items.
- */
-static const char **ended(char **items, unsigned count)
+/* libcyaml's lists have a count and no end; observers want an end. */
+static void add_all(struct rl_list *list, char **items, unsigned count)
 {
-    const char **copy = rl_alloc((count + 1) * sizeof *copy);
     for (unsigned i = 0; i < count; i++)
-        copy[i] = items[i];
-    return copy;
+        rl_list_add(list, items[i]);
 }
 
 /* A fault of racelab or of the machine gets one more try. */
@@ -72,12 +67,15 @@ static void run_once(const struct gathering *with, const struct rl_observer *obs
                      enum rl_watcher watcher, unsigned step, struct rl_observation *out)
 {
     const struct rl_manifest *manifest = with->request->manifest;
-    const char **cflags = ended(manifest->compile.cflags, manifest->compile.cflags_count);
-    const char **libs = ended(manifest->compile.libs, manifest->compile.libs_count);
+    struct rl_list cflags = RL_LIST_INIT, libs = RL_LIST_INIT;
+    rl_list_add(&cflags, "-iquote"); /* for "rcu.h"; with -I the primitives' semaphore.h would hide libc's */
+    rl_list_add(&cflags, rl_resources_primitives());
+    add_all(&cflags, manifest->compile.cflags, manifest->compile.cflags_count);
+    add_all(&libs, manifest->compile.libs, manifest->compile.libs_count);
     struct rl_run_request run;
     fill_request(with, watcher, step, &run);
-    run.cflags = cflags;
-    run.libs = libs;
+    run.cflags = (const char *const *)cflags.items;
+    run.libs = (const char *const *)libs.items;
     *out = (struct rl_observation){0};
     observer->run(&run, out);
     if (out->status == RL_RUN_INFRA && !rl_interrupted) {
@@ -86,8 +84,8 @@ static void run_once(const struct gathering *with, const struct rl_observer *obs
         rl_workdir_clear(run.work_dir);
         observer->run(&run, out);
     }
-    free(cflags);
-    free(libs);
+    rl_list_free(&cflags);
+    rl_list_free(&libs);
 }
 
 /* More runs add nothing once it did not compile, and a program that hangs or exceeds its limits costs a whole
