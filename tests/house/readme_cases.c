@@ -89,7 +89,7 @@ static void every_primitive_has_its_row(void)
     RL_ASSERT_NOT_NULL(folder);
     RL_EXPECT_NOT_NULL(table);
     for (struct dirent *entry; (entry = readdir(folder));) {
-        char row[512], *dot = strrchr(entry->d_name, '.');
+        char row[1024], *dot = strrchr(entry->d_name, '.');
         if (!dot || strcmp(dot, ".h") != 0)
             continue;
         headers++;
