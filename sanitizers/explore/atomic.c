@@ -67,6 +67,8 @@ static struct rlx_thread *start(int kind, uintptr_t addr, uint32_t len, int how,
 {
     struct rlx_thread *self = rlx_begin(kind, pc);
     self->op.order = (uint8_t)order;
+    if (order != SEQ_CST)
+        RLX->weak_atomics = 1;
     rlx_touch_at(self, addr, len, how);
     rlx_point(self);
     rlx_check_address(self, addr, len, how == RLX_W, pc);
@@ -103,12 +105,29 @@ static void updates(struct rlx_thread *self, uintptr_t addr, uint32_t len, int o
 
 static void published(struct rlx_thread *self, uintptr_t addr, uint32_t len, int order, int changed)
 {
+    if (!changed && self->op.kind == RLX_OP_RMW) {
+        rlx_spin_read(self, addr, len);
+        if (!releases(order) && !self->fence_release.n)
+            self->op.on[0].how = RLX_R; /* it neither changes nor publishes anything */
+    }
     if (releases(order))
         self->hb.v[self->id]++;
     if (!changed)
         return; /* others see what they saw before */
     self->writes++;
     rlx_effect(addr, len);
+}
+
+/* A weak compare-and-swap may fail for no reason: tried a bounded number of times for each thread. */
+static int fails_anyway(struct rlx_thread *self)
+{
+    if (self->weak_failures >= RLX->config.weak_failures)
+        return 0;
+    if (!rlx_choose(2))
+        return 0;
+    self->weak_failures++;
+    self->writes++; /* the next time is not the same */
+    return 1;
 }
 
 #define ADDR ((uintptr_t)addr)
@@ -133,11 +152,11 @@ static void published(struct rlx_thread *self, uintptr_t addr, uint32_t len, int
         return old;                                                                                          \
     }
 
-#define EXCHANGE(bits, type, name)                                                                           \
+#define EXCHANGE(bits, type, name, weak)                                                                     \
     int __tsan_atomic##bits##_compare_exchange_##name(volatile type *addr, type *expected, type value,       \
                                                       int order, int failure)                                \
     {                                                                                                        \
-        return compare_exchange_##bits(addr, expected, value, order, failure, PC);                           \
+        return compare_exchange_##bits(addr, expected, value, order, failure, weak, PC);                     \
     }
 
 #define ATOMICS(bits, type)                                                                                  \
@@ -173,7 +192,7 @@ static void published(struct rlx_thread *self, uintptr_t addr, uint32_t len, int
     UPDATE(bits, type, fetch_xor, old ^ value)                                                               \
     UPDATE(bits, type, fetch_nand, ~(old & value))                                                           \
     static int compare_exchange_##bits(volatile type *addr, type *expected, type value, int order,           \
-                                       int failure, uintptr_t pc)                                            \
+                                       int failure, int weak, uintptr_t pc)                                  \
     {                                                                                                        \
         if (!RLX->current) {                                                                                 \
             int equal = *addr == *expected;                                                                  \
@@ -186,7 +205,7 @@ static void published(struct rlx_thread *self, uintptr_t addr, uint32_t len, int
         struct rlx_thread *self = start(RLX_OP_CAS, ADDR, sizeof(type), RLX_W, order, pc);                   \
         type old = *addr;                                                                                    \
         self->op.read_value = (uint64_t)old;                                                                 \
-        if (old == *expected) {                                                                              \
+        if (old == *expected && !(weak && fails_anyway(self))) {                                             \
             updates(self, ADDR, sizeof(type), order, pc);                                                    \
             *addr = value;                                                                                   \
             self->op.written_value = (uint64_t)value;                                                        \
@@ -200,12 +219,12 @@ static void published(struct rlx_thread *self, uintptr_t addr, uint32_t len, int
         *expected = old;                                                                                     \
         return 0;                                                                                            \
     }                                                                                                        \
-    EXCHANGE(bits, type, strong)                                                                             \
-    EXCHANGE(bits, type, weak)                                                                               \
+    EXCHANGE(bits, type, strong, 0)                                                                          \
+    EXCHANGE(bits, type, weak, 1)                                                                            \
     type __tsan_atomic##bits##_compare_exchange_val(volatile type *addr, type expected, type value,          \
                                                     int order, int failure)                                  \
     {                                                                                                        \
-        compare_exchange_##bits(addr, &expected, value, order, failure, PC);                                 \
+        compare_exchange_##bits(addr, &expected, value, order, failure, 0, PC);                              \
         return expected;                                                                                     \
     }
 

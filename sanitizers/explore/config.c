@@ -54,6 +54,7 @@ void rlx_config_read(void)
     config->output_cap = number("RLX_OUTPUT_CAP", 65536);
     config->spurious = (int)number("RLX_SPURIOUS", 1);
     config->any_waiter = (int)number("RLX_ANY_WAITER", 1);
+    config->weak_failures = (int)number("RLX_WEAK_FAILURES", 1);
     config->weak_limit = (int)number("RLX_TIMEOUTS", 2);
     config->replay = getenv("RLX_REPLAY");
     if (config->replay && *config->replay) {

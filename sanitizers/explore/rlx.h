@@ -135,6 +135,7 @@ struct rlx_thread {
     uint8_t weak_used;
     uint8_t timed;
     uint8_t dying;
+    uint8_t weak_failures;
     int result;
     int8_t joiner;
     struct rlx_op op;
@@ -203,7 +204,7 @@ enum rlx_end {
 
 struct rlx_config {
     int strategy, automatic, all_accesses, lab, waits_blocking, large, trace, hashes, spurious, any_waiter,
-        weak_limit;
+        weak_limit, weak_failures;
     int scale_step;
     uint32_t max_steps;
     uint64_t budget, seed;

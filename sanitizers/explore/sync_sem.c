@@ -11,8 +11,12 @@ static struct rlx_object *sem_at(struct rlx_thread *self, sem_t *sem, uintptr_t 
 {
     rlx_check_address(self, (uintptr_t)sem, sizeof *sem, 0, pc);
     struct rlx_object *object = rlx_object_find((uintptr_t)sem);
-    if (!object || object->type != RLX_TYPE_SEM)
-        rlx_misuse("uninitialised", "the semaphore was never initialised with sem_init", pc);
+    if (!object || object->type != RLX_TYPE_SEM) {
+        static const sem_t zero; /* static and never initialised: to glibc a semaphore of value 0 */
+        if (memcmp(sem, &zero, sizeof zero))
+            rlx_misuse("uninitialised", "the semaphore was never initialised with sem_init", pc);
+        object = rlx_object_make((uintptr_t)sem, RLX_TYPE_SEM);
+    }
     if (object->dead)
         rlx_misuse_object("use-after-destroy", "the semaphore was destroyed before", pc, object);
     return object;

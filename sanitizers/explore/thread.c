@@ -111,7 +111,7 @@ static void clear(struct rlx_thread *thread)
     thread->object.type = RLX_TYPE_THREAD;
     thread->object.addr = 0;
     thread->regions = 0;
-    thread->dying = 0;
+    thread->dying = thread->weak_failures = 0;
     thread->spin.age = 0;
     thread->op.pc = 0;
 }
