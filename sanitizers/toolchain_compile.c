@@ -3,6 +3,7 @@
 #define _GNU_SOURCE
 #include "process.h"
 #include "toolchain.h"
+#include "resources.h"
 #include "toolchain_words.h"
 
 #include <pthread.h>
@@ -79,8 +80,11 @@ static void compile_unit(const struct rl_toolchain_command *command, struct unit
     struct rl_list argv = RL_LIST_INIT;
     rl_list_add(&argv, command->toolchain->path);
     rl_toolchain_add_compile_flags(command->toolchain, command->build, &argv);
+    /* primitives/ comes after the system's folders: <semaphore.h> is libc's, not primitives/semaphore.h. */
     for (size_t i = 0; command->include_dirs && command->include_dirs[i]; i++)
-        rl_list_addf(&argv, "-I%s", command->include_dirs[i]);
+        rl_list_addf(&argv, "%s%s",
+                     strcmp(command->include_dirs[i], rl_resources_primitives()) == 0 ? "-idirafter" : "-I",
+                     command->include_dirs[i]);
     rl_list_add_all(&argv, command->cflags);
     const char *tail[] = {"-c", "-o", unit->object, "-x", "c", unit->source, NULL};
     rl_list_add_all(&argv, tail);
