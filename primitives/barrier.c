@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /* Count and round in one word.
  *
- * I1. The count is below parties; the one that would make it parties starts the next round, with count 0, in
- * the same step. So whoever comes belongs to one round, also where more threads than parties use the barrier.
+ * I1. The count is below parties; the one that would make it parties starts the next round, with count 0,
+ *     in the same step. So whoever comes belongs to one round, also where more threads than parties use the
+ *     barrier.
  * I2. A party goes on only when the round is another than the one it came in.
  * I3. Who sleeps does so only while the word shows its own round; who starts the next wakes all. */
 #include "barrier.h"
@@ -35,17 +36,17 @@ static bool is_over(uint32_t word, uint32_t seen)
 /* Counts this thread in: the word with it counted, or the next round if it was the last. */
 static uint32_t come(struct rl_barrier *barrier)
 {
-    /* [BA1] relaxed: orders nothing. Checked again by [BA2]. */
+    /* [BA1] relaxed: no partner. Checked again by [BA2]. */
     uint32_t seen = atomic_load_explicit(&barrier->word, memory_order_relaxed);
-    uint32_t next;
-    do {
+    for (;;) {
         bool last = (seen & COUNT) + 1 == barrier->parties;
-        next = last ? (seen & ~(uint32_t)COUNT) + ROUND : seen + 1;
+        uint32_t next = last ? (seen & ~(uint32_t)COUNT) + ROUND : seen + 1;
         /* [BA2] acq_rel/relaxed: pairs with [BA2] and [BA3]. Release: who goes on sees what was written
          * before. Acquire: the last goes on at once, and what the others showed it, it shows to all. */
-    } while (!atomic_compare_exchange_weak_explicit(&barrier->word, &seen, next, memory_order_acq_rel,
-                                                    memory_order_relaxed));
-    return next;
+        if (atomic_compare_exchange_weak_explicit(&barrier->word, &seen, next, memory_order_acq_rel,
+                                                  memory_order_relaxed))
+            return next;
+    }
 }
 
 bool rl_barrier_wait(struct rl_barrier *barrier)
@@ -69,7 +70,7 @@ bool rl_barrier_wait(struct rl_barrier *barrier)
 
 void rl_barrier_destroy(struct rl_barrier *barrier)
 {
-    /* [BA4] relaxed: orders nothing. The caller has made sure that the others are done. */
+    /* [BA4] relaxed: no partner. The caller has made sure that the others are done. */
     RL_CHECK((atomic_load_explicit(&barrier->word, memory_order_relaxed) & COUNT) == 0,
              "barrier: destroy while a round is incomplete. Let all parties come, and join them, before.");
 }

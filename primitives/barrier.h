@@ -13,10 +13,12 @@
  * Ordering   What any party did before its wait is visible to every party after it.
  * Progress   Blocks until the last has come. Waiters spin for some 2 µs, then sleep.
  * Misuse     A barrier of no or of more than RL_BARRIER_MAX parties, and destroy while somebody waits,
- * assert. The memory may be freed only when every wait has returned (pthread_barrier_t allows it earlier).
- * Cost       8 bytes. One locked instruction each; the last makes one system call. All write one cache line.
+ *            assert. The memory may be freed only when every wait has returned (pthread_barrier_t allows it
+ *            earlier).
+ * Cost       8 bytes. One locked instruction each; the last makes one system call. All write one cache
+ *            line.
  * Source     A central barrier whose sense is a generation number; D. Hensgen, R. Finkel, U. Manber, "Two
- * algorithms for barrier synchronization", 1988, with count and generation in one word. */
+ *            algorithms for barrier synchronization", 1988, with count and generation in one word. */
 #ifndef RL_BARRIER_H
 #define RL_BARRIER_H
 

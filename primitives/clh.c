@@ -15,7 +15,7 @@ void rl_clh_lock(struct rl_clh *lock, struct rl_clh_place *place)
 {
     RL_CHECK(!place->before, "clh: lock with a place that holds it already. Give each thread its own place, "
                              "and unlock before locking again.");
-    /* [CLH1] relaxed: orders nothing. Nobody looks at the node before [CLH2]. */
+    /* [CLH1] relaxed: no partner. Nobody looks at the node before [CLH2]. */
     atomic_store_explicit(&place->mine->state, RL_CLH_BUSY, memory_order_relaxed);
     /* [CLH2] acq_rel: pairs with [CLH2]. Release: the successor finds this node BUSY, not LEFT from its last
      * use. Acquire: so does this thread its predecessor's. */
@@ -29,7 +29,7 @@ void rl_clh_lock(struct rl_clh *lock, struct rl_clh_place *place)
 
 void rl_clh_unlock(struct rl_clh *lock, struct rl_clh_place *place)
 {
-    /* [CLH4] relaxed: orders nothing. The holder reads what it wrote itself. */
+    /* [CLH4] relaxed: no partner. The holder reads what it wrote itself. */
     RL_CHECK(place->before && atomic_load_explicit(&place->mine->state, memory_order_relaxed) == RL_CLH_BUSY,
              "clh: unlock with a place that does not hold the lock. Unlock with the place that was given to "
              "lock, and once.");

@@ -1,14 +1,13 @@
 /* SPDX-License-Identifier: MIT */
 /* A list of waiters, each with a word of its own to sleep on.
  *
- * I1. A waiter is in the list exactly while its state is QUEUED; list and QUEUED change together, under
- * guard. I2. A waiter leaves the list once: by a signal, a broadcast, or its own timeout, whichever has the
- * guard first. So a signal is used up by a thread that really returns for it, or stays for another. I3. Who
- * took a waiter off the list owes it WOKEN: at once (signal, the first of a broadcast), or through the waiter
- * before it in the chain. Until then the waiter does not return, and its node lives. I4. Nothing of a node is
- * touched after its state is WOKEN; the wake uses its address only. */
+ * I1. A waiter is in the list exactly while its state is QUEUED; the two change together, under guard.
+ * I2. A waiter leaves the list once: by a signal, a broadcast, or its own timeout, whichever has the guard
+ *     first. So a signal is used up by a thread that really returns for it, or stays for another.
+ * I3. Who took a waiter off the list owes it WOKEN: at once (signal, the first of a broadcast), or through
+ *     the waiter before it in the chain. Until then the waiter does not return, and its node lives.
+ * I4. Nothing of a node is touched after its state is WOKEN; the wake uses its address only. */
 #include "condvar.h"
-
 #include "base/check.h"
 #include "base/futex.h"
 #include "deadline.h"
@@ -22,14 +21,14 @@ struct rl_condvar_waiter {
 
 static struct rl_condvar_waiter *first_of(struct rl_condvar *condvar)
 {
-    /* [CV1] relaxed: orders nothing. Under guard it is exact. Without: who changed the condition under the
+    /* [CV1] relaxed: no partner. Under guard it is exact. Without: who changed the condition under the
      * mutex did so after every waiter that has seen the old one enlisted, and the mutex shows it. */
     return atomic_load_explicit(&condvar->first, memory_order_relaxed);
 }
 
 static void set_first(struct rl_condvar *condvar, struct rl_condvar_waiter *waiter)
 {
-    /* [CV2] relaxed: orders nothing. The guard and the mutex order it. */
+    /* [CV2] relaxed: no partner. The guard and the mutex order it. */
     atomic_store_explicit(&condvar->first, waiter, memory_order_relaxed);
 }
 
@@ -127,7 +126,7 @@ static void wake_some(struct rl_condvar *condvar, bool all)
         chain->next = NULL;
     }
     for (struct rl_condvar_waiter *waiter = chain; waiter; waiter = waiter->next) {
-        /* [CV5] relaxed: orders nothing. Under guard, where give_up looks. */
+        /* [CV5] relaxed: no partner. Under guard, where give_up looks. */
         atomic_store_explicit(&waiter->state, CHAINED, memory_order_relaxed);
     }
     rl_mutex_unlock(&condvar->guard);

@@ -14,16 +14,17 @@
  * Ordering   The mutex's. The condition variable itself promises none.
  * Progress   wait enlists before it frees the mutex, so a change made under the mutex afterwards cannot be
  *            missed. A signal wakes the one that has waited longest, never one that came after it, and no
- *            wakeup is spurious. Still loop: the condition may be gone before the woken thread has the mutex.
- * Broadcast  Wakes all that wait now, one after the other: each that has the mutex wakes the next. So no more
- *            than two contend for it at a time, which is what moving sleepers to the mutex's word (requeue)
- *            would give; that needs one word for all, on which a late waiter can steal a wakeup.
- * Misuse     wait without the mutex (free), with two mutexes at a time, destroy with waiters and a malformed
- *            deadline assert.
- * Cost       32 bytes, and 16 on the stack of each waiter. signal without waiters: one load. wait: two system
- *            calls or so.
- * Source     Per-waiter words as in A. Birrell, "Implementing condition variables with semaphores", 2003; the
- *            chain of wakeups as in musl's pthread_cond_timedwait.c. */
+ *            wakeup is spurious. Still loop: the condition may be gone before the woken thread has the
+ *            mutex.
+ * Broadcast  Wakes all that wait now, one after the other: each that has the mutex wakes the next. So no
+ *            more than two contend for it at a time, which is what moving sleepers to the mutex's word
+ *            (requeue) would give; that needs one word for all, on which a late waiter can steal a wakeup.
+ * Misuse     wait without the mutex (free), with two mutexes at a time, destroy with waiters and a
+ *            malformed deadline assert.
+ * Cost       32 bytes, and 16 on the stack of each waiter. signal without waiters: one load. wait: two
+ *            system calls or so.
+ * Source     Per-waiter words as in A. Birrell, "Implementing condition variables with semaphores", 2003;
+ *            the chain of wakeups as in musl's pthread_cond_timedwait.c. */
 #ifndef RL_CONDVAR_H
 #define RL_CONDVAR_H
 

@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: MIT */
 /* Fraser's epochs.
  *
- * I1. Every open section is of the domain's epoch or of the one before: the epoch rises only when all are of
- * it. I2. An object that was removed and then retired in epoch e can have been reached only by sections of e
- * and before: a later one began after the removal was visible. At e + 2 those are over (I1). I3. bags[b]
- * holds what this thread retired in the newest epoch e <= `epoch` with e % BAGS == b, and nothing older. */
+ * I1. Every open section is of the domain's epoch or of the one before: the epoch rises only when all are
+ *     of it.
+ * I2. An object that was removed and then retired in epoch e can have been reached only by sections of e
+ *     and before: a later one began after the removal was visible. At e + 2 those are over (I1).
+ * I3. bags[b] holds what this thread retired in the newest epoch e <= `epoch` with e % BAGS == b, and
+ *     nothing older. */
 #include "epoch.h"
 
 #include "base/check.h"
@@ -19,7 +21,7 @@ void rl_epoch_join(struct rl_epoch *domain, struct rl_epoch_thread *thread)
         thread->bags[i] = NULL;
     thread->epoch = 0;
     thread->retired = 0;
-    /* [EP1] relaxed: orders nothing. Checked again by [EP2]. */
+    /* [EP1] relaxed: no partner. Checked again by [EP2]. */
     thread->next = atomic_load_explicit(&domain->threads, memory_order_relaxed);
     /* [EP2] release/relaxed: pairs with [EP9]. Who finds the thread sees it initialised. */
     while (!atomic_compare_exchange_weak_explicit(&domain->threads, &thread->next, thread,
@@ -29,7 +31,7 @@ void rl_epoch_join(struct rl_epoch *domain, struct rl_epoch_thread *thread)
 
 static uint64_t section_of(struct rl_epoch_thread *thread)
 {
-    /* [EP3] relaxed: orders nothing. Only the owner writes it. */
+    /* [EP3] relaxed: no partner. Only the owner writes it. */
     return atomic_load_explicit(&thread->section, memory_order_relaxed);
 }
 
@@ -37,7 +39,7 @@ static uint64_t epoch_of(struct rl_epoch *domain)
 {
     /* [EP4] acquire: pairs with [EP11]. The sections that had to be over for this epoch are, with what they
      * did. */
-    return atomic_load_explicit(&domain->epoch, memory_order_acquire);
+    return atomic_load_explicit(&domain->now, memory_order_acquire);
 }
 
 void rl_epoch_enter(struct rl_epoch_thread *thread)
@@ -71,7 +73,7 @@ static void try_advance(struct rl_epoch *domain, uint64_t epoch)
     }
     /* [EP11] acq_rel/relaxed: pairs with [EP4] and [EP11]. Who sees the epoch sees what was done in the
      * sections that had to be over, also for the rises before this one. */
-    atomic_compare_exchange_strong_explicit(&domain->epoch, &epoch, epoch + 1, memory_order_acq_rel,
+    atomic_compare_exchange_strong_explicit(&domain->now, &epoch, epoch + 1, memory_order_acq_rel,
                                             memory_order_relaxed);
 }
 

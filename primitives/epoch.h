@@ -14,12 +14,13 @@
  *
  * Ordering   What a thread did in a section was done before what it could reach there is reclaimed.
  * Progress   enter, exit and retire never wait. A thread stopped in a section stops all reclamation, and
- * memory grows without bound: hazard.h bounds it. leave waits for all sections that are open. Misuse enter
- * inside a section (no nesting), exit outside, leave inside, assert. To retire what can still be reached, or
- * twice, frees what readers look at. Cost       enter, retire: one full fence (some 8 ns); exit: a plain
- * store; every BATCH-th retire looks at all threads. A domain is 16 bytes, a thread 72, an entry 24 in each
- * object. Source     K. Fraser, "Practical lock-freedom", 2004. ck's epoch lets sections nest and reclaims
- * earlier; ours not. */
+ *            memory grows without bound: hazard.h bounds it. leave waits for all sections that are open.
+ * Misuse     enter inside a section (no nesting), exit outside, leave inside, assert. To retire what can
+ *            still be reached, or twice, frees what readers look at.
+ * Cost       enter, retire: one full fence (some 8 ns); exit: a plain store; every BATCH-th retire looks at
+ *            all threads. A domain is 16 bytes, a thread 72, an entry 24 in each object.
+ * Source     K. Fraser, "Practical lock-freedom", 2004. ck's epoch lets sections nest and reclaims earlier;
+ *            ours not. */
 #ifndef RL_EPOCH_H
 #define RL_EPOCH_H
 
@@ -46,7 +47,7 @@ struct rl_epoch_thread {
 };
 
 struct rl_epoch {
-    _Atomic uint64_t epoch;                    /* atomic: rises by one when all sections are of this one */
+    _Atomic uint64_t now;                      /* atomic: rises by one when all sections are of this one */
     _Atomic(struct rl_epoch_thread *) threads; /* atomic: all that ever joined */
 };
 #define RL_EPOCH_INIT                                                                                        \

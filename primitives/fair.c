@@ -4,8 +4,8 @@
  * I1. Every number is drawn once and called once, in order: at most one thread's number is called and not
  *     done with.
  * I2. A thread sleeps on its slot only while the sleep bit stands in it. A call replaces the whole word and
- * so takes the bit along: who calls sees it and wakes all sleepers of the slot; those whose number it is not
- *     set the bit again before they sleep again. */
+ *     so takes the bit along: who calls sees it and wakes all sleepers of the slot; those whose number it
+ *     is not set the bit again before they sleep again. */
 #include "fair.h"
 
 #include "base/check.h"
@@ -28,7 +28,7 @@ static _Atomic uint32_t *slot_of(struct rl_fair *mutex, uint32_t number)
 /* Sleeps until the slot no longer shows `shown`, or for no reason. */
 static void sleep_on(_Atomic uint32_t *slot, uint32_t shown)
 {
-    /* [FA1] relaxed/relaxed: orders nothing. If the word has changed there is nothing to sleep for. */
+    /* [FA1] relaxed/relaxed: no partner. If the word has changed there is nothing to sleep for. */
     if (!(shown & SLEEPER) && !atomic_compare_exchange_strong_explicit(
                                   slot, &shown, shown | SLEEPER, memory_order_relaxed, memory_order_relaxed))
         return;
@@ -37,7 +37,7 @@ static void sleep_on(_Atomic uint32_t *slot, uint32_t shown)
 
 void rl_fair_lock(struct rl_fair *mutex)
 {
-    /* [FA2] relaxed: orders nothing. Drawing a number shows nothing; that it is drawn once is enough (I1). */
+    /* [FA2] relaxed: no partner. Drawing a number shows nothing; that it is drawn once is enough (I1). */
     uint32_t mine = atomic_fetch_add_explicit(&mutex->next, 1, memory_order_relaxed);
     _Atomic uint32_t *slot = slot_of(mutex, mine);
     struct rl_pause pause = RL_PAUSE_INIT;
@@ -53,20 +53,20 @@ void rl_fair_lock(struct rl_fair *mutex)
 
 bool rl_fair_trylock(struct rl_fair *mutex)
 {
-    /* [FA4] relaxed: orders nothing. Checked again by [FA6]. */
+    /* [FA4] relaxed: no partner. Checked again by [FA6]. */
     uint32_t number = atomic_load_explicit(&mutex->next, memory_order_relaxed);
     /* [FA5] acquire: pairs with [FA8]. As in lock: if the number is still free below, it is its turn. */
     uint32_t shown = atomic_load_explicit(slot_of(mutex, number), memory_order_acquire);
     if ((shown & ~(uint32_t)SLEEPER) != call_of(number))
         return false;
-    /* [FA6] relaxed/relaxed: orders nothing. Draws the number that is called, if nobody has. */
+    /* [FA6] relaxed/relaxed: no partner. Draws the number that is called, if nobody has. */
     return atomic_compare_exchange_strong_explicit(&mutex->next, &number, number + 1, memory_order_relaxed,
                                                    memory_order_relaxed);
 }
 
 static bool held(struct rl_fair *mutex)
 {
-    /* [FA7] relaxed: orders nothing. The holder's own number was drawn before, so it cannot read less than
+    /* [FA7] relaxed: no partner. The holder's own number was drawn before, so it cannot read less than
      * holder + 1. */
     return atomic_load_explicit(&mutex->next, memory_order_relaxed) != mutex->holder;
 }

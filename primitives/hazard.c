@@ -2,10 +2,10 @@
 /* Hazard pointers.
  *
  * I1. protect returns p only if `from` showed p after the slot did. So either the slot was seen by a scan
- * that began after p was removed, or p was not removed when protect looked: the fence in scan and the two
- * seq_cst operations of protect are in one order, and one of the two sees the other. I2. A retired object is
- * on its thread's list exactly until it is reclaimed, once. I3. The list of threads only grows, so it can be
- * walked without protection. */
+ *     that began after p was removed, or p was not removed when protect looked: the fence in scan and the
+ *     two seq_cst operations of protect are in one order, and one of the two sees the other.
+ * I2. A retired object is on its thread's list exactly until it is reclaimed, once.
+ * I3. The list of threads only grows, so it can be walked without protection. */
 #include "hazard.h"
 
 #include "base/check.h"
@@ -25,7 +25,7 @@ void rl_hazard_join(struct rl_hazard *domain, struct rl_hazard_thread *thread)
     thread->domain = domain;
     thread->retired = NULL;
     thread->retired_len = 0;
-    /* [HZ1] relaxed: orders nothing. Checked again by [HZ2]. */
+    /* [HZ1] relaxed: no partner. Checked again by [HZ2]. */
     thread->next = atomic_load_explicit(&domain->threads, memory_order_relaxed);
     /* [HZ2] seq_cst/relaxed: pairs with [HZ7]. A scan sees the thread initialised; and sees it at all if it
      * comes after this and before the thread's first protect. */
@@ -37,15 +37,15 @@ void rl_hazard_join(struct rl_hazard *domain, struct rl_hazard_thread *thread)
 void *rl_hazard_protect(struct rl_hazard_thread *thread, size_t slot, _Atomic(void *) *from)
 {
     _Atomic(void *) *hazard = slot_of(thread, slot);
-    /* [HZ3] relaxed: orders nothing. Only the address is used before [HZ5] confirms it. */
+    /* [HZ3] relaxed: no partner. Only the address is used before [HZ5] confirms it. */
     void *seen = atomic_load_explicit(from, memory_order_relaxed);
     for (;;) {
         /* [HZ4] seq_cst: pairs with [HZ6] and [HZ8]. Before the look below in everybody's eyes: a scan that
          * does not see it began before the look, which then sees the removal. As a release it ends the slot's
          * last use. */
         atomic_store_explicit(hazard, seen, memory_order_seq_cst);
-        /* [HZ5] seq_cst: pairs with [HZ6]. Sees a removal that a scan has begun with; and, as an acquire,
-         * what was written before the caller's release store of the pointer. */
+        /* [HZ5] seq_cst: pairs with [HZ6] and [ST2] in stack.c. Sees a removal that a scan has begun with;
+         * and, as an acquire, what was written before the caller's release store of the pointer. */
         void *now = atomic_load_explicit(from, memory_order_seq_cst);
         if (now == seen)
             return seen;
@@ -109,7 +109,7 @@ void rl_hazard_leave(struct rl_hazard_thread *thread)
 {
     struct rl_pause pause = RL_PAUSE_INIT;
     for (size_t i = 0; i < RL_HAZARD_SLOTS; i++) {
-        /* [HZ10] relaxed: orders nothing. Only the owner writes it. */
+        /* [HZ10] relaxed: no partner. Only the owner writes it. */
         RL_CHECK(!atomic_load_explicit(&thread->slots[i], memory_order_relaxed),
                  "hazard: leave while slot %zu protects an object. Clear it before.", i);
     }

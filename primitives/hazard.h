@@ -13,12 +13,14 @@
  *     rl_hazard_leave(&me);
  *
  * Ordering   What was done before the pointer was stored (released) is visible after protect; what a reader
- * did before clear was done before the object is reclaimed. Progress   protect repeats only if the pointer
- * changes under it: lock-free. A stopped reader keeps at most SLOTS objects from being reclaimed; retired
- * ones are bounded: BATCH a thread and what is protected. Misuse     A slot beyond SLOTS, and leave with a
- * slot in use, assert. To retire what can still be reached, or twice, frees what readers look at. Cost
- * protect: one locked instruction (some 8 ns). retire: a few instructions; every BATCH-th looks at all slots
- *            of all threads. A domain is 8 bytes, a thread 48, an entry 24 in each object.
+ *            did before clear was done before the object is reclaimed.
+ * Progress   protect repeats only if the pointer changes under it: lock-free. A stopped reader keeps at
+ *            most SLOTS objects from being reclaimed; retired ones are bounded: BATCH a thread and what is
+ *            protected.
+ * Misuse     A slot beyond SLOTS, and leave with a slot in use, assert. To retire what can still be
+ *            reached, or twice, frees what readers look at.
+ * Cost       protect: one locked instruction (some 8 ns). retire: a few instructions; every BATCH-th looks
+ *            at all slots of all threads. A domain is 8 bytes, a thread 48, an entry 24 in each object.
  * Source     M. Michael, "Hazard pointers: safe memory reclamation for lock-free objects", 2004. */
 #ifndef RL_HAZARD_H
 #define RL_HAZARD_H

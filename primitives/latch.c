@@ -2,7 +2,7 @@
 /* A number to sleep on until it is 0.
  *
  * I1. left only falls; who makes it 0 wakes all, after which nobody falls asleep: the word is never again
- * what a waiter saw. */
+ *     what a waiter saw. */
 #include "latch.h"
 
 #include "base/check.h"

@@ -7,12 +7,15 @@
  *     parts[me] = compute(me);                rl_latch_wait(&ready);
  *     rl_latch_count_down(&ready, 1);         use(parts);
  *
- * Ordering   What was done before any of the count_downs is visible after a wait, and after rl_latch_is_open
- * answered true. Progress   count_down never waits. Waiters spin for some 2 µs, then sleep. Misuse     To
- * count down by more than what is left asserts. A latch cannot be closed again: use barrier.h. Cost       4
- * bytes. One locked instruction to count down, and one system call for the last; wait on an open latch is one
- * load. The memory may be freed by a thread whose wait has returned if no other waits. Source CountDownLatch
- * of java.util.concurrent (D. Lea); std::latch of C++20. */
+ * Ordering   What was done before any of the count_downs is visible after a wait, and after
+ *            rl_latch_is_open answered true.
+ * Progress   count_down never waits. Waiters spin for some 2 µs, then sleep.
+ * Misuse     To count down by more than what is left asserts. A latch cannot be closed again: use
+ *            barrier.h.
+ * Cost       4 bytes. One locked instruction to count down, and one system call for the last; wait on an
+ *            open latch is one load. The memory may be freed by a thread whose wait has returned if no
+ *            other waits.
+ * Source     CountDownLatch of java.util.concurrent (D. Lea); std::latch of C++20. */
 #ifndef RL_LATCH_H
 #define RL_LATCH_H
 

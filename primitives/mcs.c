@@ -13,9 +13,9 @@
 
 static void prepare(struct rl_mcs_node *node)
 {
-    /* [MCS1] relaxed: orders nothing. Nobody knows the node before [MCS3] or [MCS6]. */
+    /* [MCS1] relaxed: no partner. Nobody knows the node before [MCS3] or [MCS6]. */
     atomic_store_explicit(&node->next, NULL, memory_order_relaxed);
-    /* [MCS2] relaxed: orders nothing. The same; the grant comes after the link, which comes after this. */
+    /* [MCS2] relaxed: no partner. The same; the grant comes after the link, which comes after this. */
     atomic_store_explicit(&node->state, RL_MCS_WAITING, memory_order_relaxed);
 }
 

@@ -11,10 +11,10 @@
  *     rl_mcs_unlock(&lock, &node);
  *
  * Ordering   What was done before an unlock is visible after the next lock.
- * Progress   First come, first served, from the moment a thread is in the queue (one instruction).
- *            unlock waits for a successor that is just then linking itself in.
- * Misuse     Unlock of a free lock asserts. The node is the lock's from lock to unlock: one that is used for
- *            two locks at a time, or whose function returns before the unlock, corrupts the queue.
+ * Progress   First come, first served, from the moment a thread is in the queue (one instruction). unlock
+ *            waits for a successor that is just then linking itself in.
+ * Misuse     Unlock of a free lock asserts. The node is the lock's from lock to unlock: one that is used
+ *            for two locks at a time, or whose function returns before the unlock, corrupts the queue.
  * Cost       8 bytes, and 16 for each thread that holds or waits. One locked instruction to lock, one to
  *            unlock without a successor. A hand-over costs one cache miss, however many wait. With more
  *            threads than CPUs the next in line may not be running: use mutex.h or fair.h.

@@ -3,9 +3,10 @@
  *
  * I1. Position p is taken once by a push and once by a pop, each by moving its index from p to p + 1.
  * I2. A cell's turn rises: p (free), p + 1 (has an element), p + capacity (free for the next lap). Only the
- * push or pop that has taken the position makes it rise: the cell is its own in between. I3. popped <= pushed
- * <= popped + capacity: a position is taken only when the cell's turn says so. So if both indices are read as
- * equal, the later one read while the other stood, the queue was empty then; likewise full. */
+ *     push or pop that has taken the position makes it rise: the cell is its own in between.
+ * I3. popped <= pushed <= popped + capacity: a position is taken only when the cell's turn says so. So if
+ *     both indices are read as equal, the later one read while the other stood, the queue was empty then;
+ *     likewise full. */
 #include "mpmc.h"
 
 #include "base/check.h"
@@ -29,7 +30,7 @@ static struct rl_mpmc_cell *take(struct rl_mpmc *queue, _Atomic uint32_t *index,
                                  _Atomic uint32_t *other, uint32_t behind, uint32_t *position)
 {
     struct rl_pause pause = RL_PAUSE_INIT;
-    /* [MQ1] relaxed: orders nothing. Checked again by [MQ3]. */
+    /* [MQ1] relaxed: no partner. Checked again by [MQ3]. */
     *position = atomic_load_explicit(index, memory_order_relaxed);
     for (;;) {
         struct rl_mpmc_cell *cell = &queue->cells[*position & (queue->capacity - 1)];
@@ -37,19 +38,19 @@ static struct rl_mpmc_cell *take(struct rl_mpmc *queue, _Atomic uint32_t *index,
         uint32_t turn = atomic_load_explicit(&cell->turn, memory_order_acquire);
         int32_t early = (int32_t)(*position + ahead - turn);
         if (early == 0) {
-            /* [MQ3] relaxed/relaxed: orders nothing. Takes the position once; the cell's turn carries the
+            /* [MQ3] relaxed/relaxed: no partner. Takes the position once; the cell's turn carries the
              * order. */
             if (atomic_compare_exchange_weak_explicit(index, position, *position + 1, memory_order_relaxed,
                                                       memory_order_relaxed))
                 return cell;
             continue;
         }
-        /* [MQ4] relaxed: orders nothing. A call that was over before this one began has moved it (I3). */
+        /* [MQ4] relaxed: no partner. A call that was over before this one began has moved it (I3). */
         if (early > 0 && atomic_load_explicit(other, memory_order_relaxed) == *position - behind)
             return NULL;
         if (early > 0)
             rl_pause_turn(&pause); /* Somebody has the cell and is half way through. */
-        /* [MQ7] relaxed: orders nothing. As [MQ1]. */
+        /* [MQ7] relaxed: no partner. As [MQ1]. */
         *position = atomic_load_explicit(index, memory_order_relaxed);
     }
 }

@@ -11,14 +11,16 @@
  *         full(job);
  *
  * Ordering   What was done before a push is visible after the pop that got it. First in, first out.
- * Linearizable: false from pop means that there was a moment in the call at which the queue was empty; from
- * push, full. (The queue that this is made from answers false also while another thread is half way through.)
+ *            Linearizable: false from pop means that there was a moment in the call at which the queue was
+ *            empty; from push, full. (The queue that this is made from answers false also while another
+ *            thread is half way through.)
  * Progress   Somebody's call ends, unless a thread is stopped in the few instructions between taking a cell
- * and handing it over: then calls that need that cell wait. Not wait-free, not lock-free in the strict sense.
+ *            and handing it over: then calls that need that cell wait. Not wait-free, not lock-free in the
+ *            strict sense.
  * Misuse     A capacity that is no power of two of at least 2 asserts.
- * Cost       192 bytes and 16 an element. One locked instruction a call; pushes and pops use different cache
- * lines. Source     D. Vyukov, "Bounded MPMC queue", 1024cores.net, 2010; the answers to full and empty are
- * ours. */
+ * Cost       192 bytes and 16 an element. One locked instruction a call; pushes and pops use different
+ *            cache lines.
+ * Source     D. Vyukov, "Bounded MPMC queue", 1024cores.net, 2010; the answers to full and empty are ours. */
 #ifndef RL_MPMC_H
 #define RL_MPMC_H
 

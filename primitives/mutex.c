@@ -25,7 +25,7 @@ static bool lock_spinning(struct rl_mutex *mutex)
 {
     struct rl_pause pause = RL_PAUSE_INIT;
     do {
-        /* [MU2] relaxed: orders nothing. Only a hint when to try. */
+        /* [MU2] relaxed: no partner. Only a hint when to try. */
         uint32_t state = atomic_load_explicit(&mutex->state, memory_order_relaxed);
         if (state == RL_MUTEX_FREE && rl_mutex_trylock(mutex))
             return true;
@@ -75,7 +75,7 @@ void rl_mutex_unlock(struct rl_mutex *mutex)
 
 void rl_mutex_destroy(struct rl_mutex *mutex)
 {
-    /* [MU5] relaxed: orders nothing. The caller has made sure that the others are done. */
+    /* [MU5] relaxed: no partner. The caller has made sure that the others are done. */
     RL_CHECK(atomic_load_explicit(&mutex->state, memory_order_relaxed) == RL_MUTEX_FREE,
              "mutex: destroy of a held mutex. Unlock it, and join or stop its users, before.");
 }

@@ -12,8 +12,8 @@
  * Ordering   What was done before an unlock is visible after the next lock.
  * Progress   Somebody gets in. Not fair: a running thread may overtake one that is being woken (fair.h does
  *            not let it). A waiter spins for some 2 µs, then sleeps.
- * Misuse     Unlock of a free mutex, destroy of a held one and a malformed deadline assert. To lock twice in
- *            one thread sleeps for ever; unlock by another thread than the holder is not noticed.
+ * Misuse     Unlock of a free mutex, destroy of a held one and a malformed deadline assert. To lock twice
+ *            in one thread sleeps for ever; unlock by another thread than the holder is not noticed.
  * Cost       4 bytes. One locked instruction to lock, one to unlock; with waiters, a system call to unlock.
  *            The memory may be freed as soon as the last user has locked and unlocked it: unlock does not
  *            touch it once it is free.

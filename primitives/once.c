@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* NEW to RUNNING to DONE, with AWAITED where somebody sleeps.
  *
- * I1. The state only rises. One thread turns NEW into RUNNING, and it alone turns either into DONE, after the
- *     function.
+ * I1. The state only rises. One thread turns NEW into RUNNING, and it alone turns either into DONE, after
+ *     the function.
  * I2. Who sleeps has seen AWAITED; DONE replaces it in one exchange, which sees it and wakes all. */
 #include "once.h"
 
@@ -32,7 +32,7 @@ static void await(struct rl_once *once)
     while ((state = look(once)) != RL_ONCE_DONE) {
         if (rl_pause_brief(&pause))
             continue;
-        /* [ON3] relaxed/relaxed: orders nothing. Tells who is done to wake; if it is, there is nothing to
+        /* [ON3] relaxed/relaxed: no partner. Tells who is done to wake; if it is, there is nothing to
          * wait for. */
         if (state == RL_ONCE_AWAITED ||
             atomic_compare_exchange_strong_explicit(&once->state, &state, RL_ONCE_AWAITED,
@@ -47,7 +47,7 @@ void rl_once_run(struct rl_once *once, void (*function)(void *argument), void *a
     if (look(once) == RL_ONCE_DONE)
         return;
     uint32_t state = RL_ONCE_NEW;
-    /* [ON4] relaxed/relaxed: orders nothing. Only one thread gets it (I1); the others look again in await. */
+    /* [ON4] relaxed/relaxed: no partner. Only one thread gets it (I1); the others look again in await. */
     if (atomic_compare_exchange_strong_explicit(&once->state, &state, RL_ONCE_RUNNING, memory_order_relaxed,
                                                 memory_order_relaxed))
         run(once, function, argument);

@@ -12,10 +12,10 @@
  *
  * Ordering   What the function did is visible to everybody after its rl_once_run.
  * Progress   Blocks while another thread runs the function. Waiters spin for some 2 µs, then sleep.
- * Misuse     No function (NULL) asserts. A function that runs the same once again waits for itself for ever;
- * one that does not return (thread ends, longjmp) leaves the others waiting. Cost       4 bytes. Once it is
- * done: one load, no locked instruction. Source     pthread_once; state machine as in musl's pthread_once.c,
- * without its cancellation. */
+ * Misuse     No function (NULL) asserts. A function that runs the same once again waits for itself for
+ *            ever; one that does not return (thread ends, longjmp) leaves the others waiting.
+ * Cost       4 bytes. Once it is done: one load, no locked instruction.
+ * Source     pthread_once; state machine as in musl's pthread_once.c, without its cancellation. */
 #ifndef RL_ONCE_H
 #define RL_ONCE_H
 

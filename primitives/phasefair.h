@@ -10,16 +10,17 @@
  *     rl_phasefair_read_unlock(&lock);     low++; // restores the invariant before the writer leaves
  *                                          rl_phasefair_write_unlock(&lock);
  *
- * Ordering   What a writer did is visible to all who come in after it; what readers read was read before the
- *            next writer writes.
+ * Ordering   What a writer did is visible to all who come in after it; what readers read was read before
+ *            the next writer writes.
  * Progress   A reader waits for at most one writer (and the readers before it), however many come. Writers
- * are served in the order of arrival, one reading phase between two of them at most. Misuse     write_unlock
- * with no writer and read_unlock with no reader inside, and destroy in use, assert. A reader that locks again
- * inside (nests) deadlocks with a writer that waits: use rdpref.h. More than 2^24 - 1 readers or 2^32 - 1
- * writers at a time break it. Cost       16 bytes. One locked instruction to lock and one to unlock as a
- * reader; three as a writer. Waiters spin, and give their CPU away after some 2 µs. Source     B.
- * Brandenburg, J. Anderson, "Spin-based reader-writer synchronization for multiprocessor real-time systems",
- * 2010, the ticket variant PF-T. */
+ *            are served in the order of arrival, one reading phase between two of them at most.
+ * Misuse     write_unlock with no writer and read_unlock with no reader inside, and destroy in use, assert.
+ *            A reader that locks again inside (nests) deadlocks with a writer that waits: use rdpref.h.
+ *            More than 2^24 - 1 readers or 2^32 - 1 writers at a time break it.
+ * Cost       16 bytes. One locked instruction to lock and one to unlock as a reader; three as a writer.
+ *            Waiters spin, and give their CPU away after some 2 µs.
+ * Source     B. Brandenburg, J. Anderson, "Spin-based reader-writer synchronization for multiprocessor
+ *            real-time systems", 2010, the ticket variant PF-T. */
 #ifndef RL_PHASEFAIR_H
 #define RL_PHASEFAIR_H
 

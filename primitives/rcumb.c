@@ -2,10 +2,11 @@
 /* RCU by memory barriers.
  *
  * I1. A thread whose section is p > 0 began it when period p was on, or an earlier one was replaced
- * meanwhile. If p was read from a synchronize, the section sees what that one's caller had removed. I2.
- * synchronize begins period n after the removals of its caller, and returns when each thread shows 0 or at
- * least n: a section that it did not see had not passed its fence, so it sees the removals. I3. A thread is
- * on the list from join to leave; synchronize walks it under the lock, so leave waits for it. */
+ *     meanwhile. If p was read from a synchronize, the section sees what that one's caller had removed.
+ * I2. synchronize begins period n after the removals of its caller, and returns when each thread shows 0 or
+ *     at least n: a section that it did not see had not passed its fence, so it sees the removals.
+ * I3. A thread is on the list from join to leave; synchronize walks it under the lock, so leave waits for
+ *     it. */
 #include "rcumb.h"
 
 #include "base/check.h"

@@ -2,9 +2,11 @@
 /* RCU by quiescent states.
  *
  * I1. A thread whose seen is p > 0 holds nothing that was removed before period p began: it read the period
- * after, and so sees those removals. I2. synchronize begins period n after the removals of its caller, and
- * returns when each thread shows 0 or at least n: by I1 nobody holds what was removed. I3. A thread is on the
- * list from join to leave; synchronize walks it under the lock, so leave waits for it. */
+ *     after, and so sees those removals.
+ * I2. synchronize begins period n after the removals of its caller, and returns when each thread shows 0 or
+ *     at least n: by I1 nobody holds what was removed.
+ * I3. A thread is on the list from join to leave; synchronize walks it under the lock, so leave waits for
+ *     it. */
 #include "rcuqs.h"
 
 #include "base/check.h"
@@ -13,7 +15,7 @@
 
 static uint64_t seen_by(struct rl_rcuqs_thread *thread)
 {
-    /* [RQ1] relaxed: orders nothing. Only the owner writes it. */
+    /* [RQ1] relaxed: no partner. Only the owner writes it. */
     return atomic_load_explicit(&thread->seen, memory_order_relaxed);
 }
 

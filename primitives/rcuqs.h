@@ -14,14 +14,16 @@
  *     rl_rcuqs_leave(&me);
  *
  * Ordering   What a thread read or did before a quiescent state that synchronize waited for was done before
- * synchronize returns. What was done before synchronize is visible after a quiescent state that came later.
+ *            synchronize returns. What was done before synchronize is visible after a quiescent state that
+ *            came later.
  * Progress   Readers never wait. synchronize waits for every thread that is online to be quiescent or go
- * offline: one that blocks must go offline before. Waiters spin, and give their CPU away. Misuse quiescent or
- * offline while offline, online while online, synchronize(&rcu, NULL) by a thread that is online (it waits
- * for itself, for ever): the first two assert. Cost       A read-side section is free. quiescent: a load and
- * a store. A thread is 32 bytes. synchronize walks all threads and does not sleep: liburcu's qsbr flavour
- * does, and has call_rcu. Source     P. McKenney, "Is parallel programming hard", QSBR; M. Desnoyers et al.,
- * "User-level implementations of read-copy update", 2012. Shaped for reading; rcu.h is for use. */
+ *            offline: one that blocks must go offline before. Waiters spin, and give their CPU away.
+ * Misuse     quiescent or offline while offline, online while online, synchronize(&rcu, NULL) by a thread
+ *            that is online (it waits for itself, for ever): the first two assert.
+ * Cost       A read-side section is free. quiescent: a load and a store. A thread is 32 bytes. synchronize
+ *            walks all threads and does not sleep: liburcu's qsbr flavour does, and has call_rcu.
+ * Source     P. McKenney, "Is parallel programming hard", QSBR; M. Desnoyers et al., "User-level
+ *            implementations of read-copy update", 2012. Shaped for reading; rcu.h is for use. */
 #ifndef RL_RCUQS_H
 #define RL_RCUQS_H
 

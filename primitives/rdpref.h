@@ -9,16 +9,16 @@
  *     rl_rdpref_read_unlock(&lock);     low++; // restores the invariant before the writer leaves
  *                                       rl_rdpref_write_unlock(&lock);
  *
- * Ordering   What a writer did is visible to all who come in after it; what readers read was read before the
- *            next writer writes.
- * Progress   Readers never wait for waiting writers, so a reader may lock again inside (nest). Writers starve
- *            while readers keep overlapping. Waiters spin for some 2 µs, then sleep.
- * Misuse     Unlock by a reader or writer that is not there, and destroy in use, assert. To turn a read lock
- *            into a write lock by locking again sleeps for ever. More than 2^30 - 1 readers break it.
- * Cost       4 bytes. One locked instruction to lock and one to unlock, all on one cache line, so readers do
- *            not scale: rcu.h does. The last to leave wakes all that sleep.
+ * Ordering   What a writer did is visible to all who come in after it; what readers read was read before
+ *            the next writer writes.
+ * Progress   Readers never wait for waiting writers, so a reader may lock again inside (nest). Writers
+ *            starve while readers keep overlapping. Waiters spin for some 2 µs, then sleep.
+ * Misuse     Unlock by a reader or writer that is not there, and destroy in use, assert. To turn a read
+ *            lock into a write lock by locking again sleeps for ever. More than 2^30 - 1 readers break it.
+ * Cost       4 bytes. One locked instruction to lock and one to unlock, all on one cache line, so readers
+ *            do not scale: rcu.h does. The last to leave wakes all that sleep.
  * Source     P. Courtois, F. Heymans, D. Parnas, "Concurrent control with readers and writers", 1971, the
- * first problem; in one word. */
+ *            first problem; in one word. */
 #ifndef RL_RDPREF_H
 #define RL_RDPREF_H
 

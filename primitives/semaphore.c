@@ -4,7 +4,7 @@
  * I1. The permits in the word are those posted and initial, less those taken.
  * I2. A thread is counted as a waiter from before its first sleep until it has a permit or gives up.
  * I3. A thread sleeps only while the word is what it was when it saw no permit. A post changes the word, so
- * who was not yet asleep does not fall asleep; and sees the waiters in it, so it wakes one who was. */
+ *     who was not yet asleep does not fall asleep; and sees the waiters in it, so it wakes one who was. */
 #include "semaphore.h"
 
 #include "base/check.h"
@@ -24,7 +24,7 @@ void rl_semaphore_init(struct rl_semaphore *semaphore, uint32_t permits)
 /* Takes a permit, and `waiter` off the count with it; false: there is none, and *seen is the word. */
 static bool take(struct rl_semaphore *semaphore, uint32_t waiter, uint32_t *seen)
 {
-    /* [SE1] relaxed: orders nothing. Checked again by [SE2]. */
+    /* [SE1] relaxed: no partner. Checked again by [SE2]. */
     *seen = atomic_load_explicit(&semaphore->word, memory_order_relaxed);
     while (*seen >= PERMIT) {
         /* [SE2] acquire/relaxed: pairs with [SE5]. What was written before the post is visible from here. */
@@ -40,7 +40,7 @@ static bool enlist(struct rl_semaphore *semaphore, uint32_t seen)
 {
     RL_CHECK((seen & WAITERS) != WAITERS, "semaphore: more than %d threads wait. Use fewer threads.",
              WAITERS);
-    /* [SE3] relaxed/relaxed: orders nothing. Orders nothing; that a post sees it in the word is enough (I3).
+    /* [SE3] relaxed/relaxed: no partner. Orders nothing; that a post sees it in the word is enough (I3).
      */
     return atomic_compare_exchange_strong_explicit(&semaphore->word, &seen, seen + WAITER,
                                                    memory_order_relaxed, memory_order_relaxed);
@@ -67,7 +67,7 @@ static bool wait_slowly(struct rl_semaphore *semaphore, clockid_t clock, const s
         else if (rl_futex_wait_until(&semaphore->word, seen, clock, deadline) == RL_FUTEX_TIMED_OUT) {
             if (take(semaphore, WAITER, &seen))
                 return true;
-            /* [SE4] relaxed: orders nothing. A post that still counts this thread wakes one too many. */
+            /* [SE4] relaxed: no partner. A post that still counts this thread wakes one too many. */
             atomic_fetch_sub_explicit(&semaphore->word, WAITER, memory_order_relaxed);
             return false;
         }
@@ -100,7 +100,7 @@ void rl_semaphore_post(struct rl_semaphore *semaphore)
 
 void rl_semaphore_destroy(struct rl_semaphore *semaphore)
 {
-    /* [SE6] relaxed: orders nothing. The caller has made sure that the others are done. */
+    /* [SE6] relaxed: no partner. The caller has made sure that the others are done. */
     RL_CHECK(!(atomic_load_explicit(&semaphore->word, memory_order_relaxed) & WAITERS),
              "semaphore: destroy while threads wait. Post for them, and join them, before.");
 }

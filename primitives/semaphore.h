@@ -8,16 +8,17 @@
  *     use_a_slot();
  *     rl_semaphore_post(&free_slots); // any thread may post
  *
- * Ordering   What was done before a post is visible after the wait that got its permit, and after every later
- *            one.
+ * Ordering   What was done before a post is visible after the wait that got its permit, and after every
+ *            later one.
  * Progress   A permit goes to some waiter. Not fair: a running thread may overtake one that is being woken.
  *            No post is lost: while permits remain, a thread that was told to sleep is told to wake.
  * Misuse     A post beyond RL_SEMAPHORE_MAX, an initial value beyond it, more than 4095 threads asleep at a
  *            time, destroy with waiters and a malformed deadline assert.
  * Cost       4 bytes. One locked instruction to wait or post; with waiters, post makes a system call. The
- *            memory may be freed by the thread whose wait got the last permit: post does not touch it after.
+ *            memory may be freed by the thread whose wait got the last permit: post does not touch it
+ *            after.
  * Source     E. W. Dijkstra, 1965; permits and waiters in one word, as glibc does since 2.21, which closes
- * its bug 12674 (post after free). */
+ *            its bug 12674 (post after free). */
 #ifndef RL_SEMAPHORE_H
 #define RL_SEMAPHORE_H
 

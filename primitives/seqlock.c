@@ -2,8 +2,9 @@
 /* The sequence lock.
  *
  * I1. sequence is odd exactly while a writer writes, grows by two with every write, and is written by one
- * thread at a time. I2. A copy that has a word of a write, or misses one of a write that was over, was not
- * made between two equal even sequences: the first shows it by [SQ3]/[SQ6], the second by [SQ2]/[SQ7]. */
+ *     thread at a time.
+ * I2. A copy that has a word of a write, or misses one of a write that was over, was not made between two
+ *     equal even sequences: the first shows it by [SQ3]/[SQ6], the second by [SQ2]/[SQ7]. */
 #include "seqlock.h"
 
 #include "pause.h"
@@ -19,7 +20,7 @@ bool rl_seqlock_tryread(struct rl_seqlock *lock, const _Atomic uint64_t *data, u
          */
         copy[i] = atomic_load_explicit(&data[i], memory_order_acquire);
     }
-    /* [SQ4] relaxed: orders nothing. The loads above are acquire, so this one comes after them. */
+    /* [SQ4] relaxed: no partner. The loads above are acquire, so this one comes after them. */
     return atomic_load_explicit(&lock->sequence, memory_order_relaxed) == before;
 }
 
@@ -33,9 +34,9 @@ void rl_seqlock_read(struct rl_seqlock *lock, const _Atomic uint64_t *data, uint
 void rl_seqlock_write(struct rl_seqlock *lock, _Atomic uint64_t *data, const uint64_t *from, size_t words)
 {
     rl_mutex_lock(&lock->writers);
-    /* [SQ1] relaxed: orders nothing. Only writers write it, and the mutex orders them. */
+    /* [SQ1] relaxed: no partner. Only writers write it, and the mutex orders them. */
     uint32_t before = atomic_load_explicit(&lock->sequence, memory_order_relaxed);
-    /* [SQ5] relaxed: orders nothing. The stores below are release, so each carries this one along. */
+    /* [SQ5] relaxed: no partner. The stores below are release, so each carries this one along. */
     atomic_store_explicit(&lock->sequence, before + 1, memory_order_relaxed);
     for (size_t i = 0; i < words; i++) {
         /* [SQ6] release: pairs with [SQ3]. Who reads the word sees the sequence odd, or a later one. */

@@ -10,13 +10,14 @@
  *
  * Ordering   What was done before a write is visible after a read that gives what it wrote.
  * Progress   Writers never wait for readers; they exclude each other by a mutex. A reader waits while a
- * writer writes, and starves while writers keep coming. Misuse     Destroy while a writer writes asserts.
- * Data that is touched otherwise than by these functions is not protected. What a copied pointer points to
- * may be gone: use rcu.h for such data. A reader that is stopped during exactly 2^31 writes does not notice
- * them. Cost       8 bytes. read: two loads besides the copy, and no cache line written, so readers scale.
- * write: an uncontended mutex and two stores besides the copy. Source     C11-clean after H. Boehm, "Can
- * seqlocks get along with programming language memory models?", 2012, with the order on the data's own
- * operations: on x86-64 that costs nothing. */
+ *            writer writes, and starves while writers keep coming.
+ * Misuse     Destroy while a writer writes asserts. Data that is touched otherwise than by these functions
+ *            is not protected. What a copied pointer points to may be gone: use rcu.h for such data. A
+ *            reader that is stopped during exactly 2^31 writes does not notice them.
+ * Cost       8 bytes. read: two loads besides the copy, and no cache line written, so readers scale. write:
+ *            an uncontended mutex and two stores besides the copy.
+ * Source     C11-clean after H. Boehm, "Can seqlocks get along with programming language memory models?",
+ *            2012, with the order on the data's own operations: on x86-64 that costs nothing. */
 #ifndef RL_SEQLOCK_H
 #define RL_SEQLOCK_H
 

@@ -3,8 +3,8 @@
  *
  * I1. popped <= pushed <= popped + capacity, in arithmetic modulo 2^32.
  * I2. Slot i belongs to the consumer while popped <= i < pushed (modulo capacity), else to the producer. An
- * index moves after the slot was written or read, so it hands the slot over. I3. A copy is never ahead of its
- * index: it may say full or empty wrongly, but then it is fetched anew. */
+ *     index moves after the slot was written or read, so it hands the slot over.
+ * I3. A copy is never ahead of its index: it may say full or empty wrongly, but then it is fetched anew. */
 #include "spsc.h"
 
 #include "base/check.h"
@@ -18,7 +18,7 @@ static void **slot_of(struct rl_spsc *queue, uint32_t index)
 
 bool rl_spsc_push(struct rl_spsc *queue, void *element)
 {
-    /* [SP1] relaxed: orders nothing. Only the producer writes it. */
+    /* [SP1] relaxed: no partner. Only the producer writes it. */
     uint32_t pushed = atomic_load_explicit(&queue->pushed, memory_order_relaxed);
     void **slot = slot_of(queue, pushed);
     if (pushed - queue->popped_copy == queue->capacity) {
@@ -35,7 +35,7 @@ bool rl_spsc_push(struct rl_spsc *queue, void *element)
 
 bool rl_spsc_pop(struct rl_spsc *queue, void **element)
 {
-    /* [SP4] relaxed: orders nothing. Only the consumer writes it. */
+    /* [SP4] relaxed: no partner. Only the consumer writes it. */
     uint32_t popped = atomic_load_explicit(&queue->popped, memory_order_relaxed);
     void **slot = slot_of(queue, popped);
     if (popped == queue->pushed_copy) {

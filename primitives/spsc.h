@@ -10,14 +10,15 @@
  *     while (!rl_spsc_push(&queue, job))           ;
  *         ;                                    run(job);
  *
- * Ordering   What was done before a push is visible after the pop that got it; what was done before a pop is
- * visible after the push that reused its slot. First in, first out. Progress   Wait-free: each call ends in a
- * few instructions, whatever the other thread does. Misuse     A capacity that is no power of two asserts at
- * the first call. More than one thread that pushes, or that pops, at a time loses or doubles elements. Cost
- * 128 bytes and 8 an element. No locked instruction. Each side keeps a copy of the other's index, and fetches
- * it only when the copy says full or empty: one cache miss for many elements. Source     L. Lamport,
- * "Specifying concurrent program modules", 1983; the copies of the indices as in FastForward's successors
- * (B-Queue, MCRingBuffer: P. Lee et al., 2010). */
+ * Ordering   What was done before a push is visible after the pop that got it; what was done before a pop
+ *            is visible after the push that reused its slot. First in, first out.
+ * Progress   Wait-free: each call ends in a few instructions, whatever the other thread does.
+ * Misuse     A capacity that is no power of two asserts at the first call. More than one thread that
+ *            pushes, or that pops, at a time loses or doubles elements.
+ * Cost       128 bytes and 8 an element. No locked instruction. Each side keeps a copy of the other's
+ *            index, and fetches it only when the copy says full or empty: one cache miss for many elements.
+ * Source     L. Lamport, "Specifying concurrent program modules", 1983; the copies of the indices as in
+ *            FastForward's successors (B-Queue, MCRingBuffer: P. Lee et al., 2010). */
 #ifndef RL_SPSC_H
 #define RL_SPSC_H
 

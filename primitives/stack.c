@@ -2,9 +2,10 @@
 /* Treiber's stack over hazard pointers.
  *
  * I1. A node is written before it is pushed, and never after: what is behind top can be read by all who
- * protect it. I2. A node leaves the stack by one exchange, whose thread retires it. While another protects
- * it, it is neither freed nor, under the same address, pushed again: if top still shows it, its next is still
- * the next. */
+ *     protect it.
+ * I2. A node leaves the stack by one exchange, whose thread retires it. While another protects it, it is
+ *     neither freed nor, under the same address, pushed again: if top still shows it, its next is still the
+ *     next. */
 #include "stack.h"
 
 #include <stdlib.h>
@@ -21,30 +22,32 @@ bool rl_stack_push(struct rl_stack *stack, void *element)
     if (!node)
         return false;
     node->element = element;
-    /* [ST1] relaxed: orders nothing. Checked again by [ST2]; the address alone is used. */
+    /* [ST1] relaxed: no partner. Checked again by [ST2]; the address alone is used. */
     void *top = atomic_load_explicit(&stack->top, memory_order_relaxed);
-    do {
+    for (;;) {
         node->next = top;
         /* [ST2] release/relaxed: pairs with [ST3] and [HZ5] in hazard.c. Who gets the node sees it written.
          */
-    } while (!atomic_compare_exchange_weak_explicit(&stack->top, &top, node, memory_order_release,
-                                                    memory_order_relaxed));
-    return true;
+        if (atomic_compare_exchange_weak_explicit(&stack->top, &top, node, memory_order_release,
+                                                  memory_order_relaxed))
+            return true;
+    }
 }
 
 bool rl_stack_pop(struct rl_stack *stack, struct rl_hazard_thread *thread, void **element)
 {
     struct node *node;
-    void *top;
-    do {
-        node = rl_hazard_protect(thread, 0, &stack->top);
-        if (!node)
+    for (;;) {
+        void *top = rl_hazard_protect(thread, 0, &stack->top);
+        if (!top)
             return false;
-        top = node;
+        node = top;
         /* [ST3] acq_rel/relaxed: pairs with [ST2]. Release: who gets the node below, which this exchange
          * stores anew, sees that written too. */
-    } while (!atomic_compare_exchange_weak_explicit(&stack->top, &top, node->next, memory_order_acq_rel,
-                                                    memory_order_relaxed));
+        if (atomic_compare_exchange_weak_explicit(&stack->top, &top, node->next, memory_order_acq_rel,
+                                                  memory_order_relaxed))
+            break;
+    }
     *element = node->element;
     rl_hazard_clear(thread, 0);
     rl_hazard_retire(thread, &node->entry, node, free);

@@ -15,12 +15,14 @@
  *     rl_hazard_leave(&me);
  *
  * Ordering   What was done before a push is visible after the pop that got it. Last in, first out.
- * Linearizable. Progress   Lock-free: a call repeats only if another one's ended. malloc may lock. Misuse pop
- * uses slot 0 of the thread's hazards: a protection there is lost. Elements left at the end are the caller's
- * to pop. Cost       8 bytes, and 40 an element. push: malloc and one locked instruction; pop: two, and free,
- * some pops later. All threads meet at one word: a queue of several cells (mpmc.h) scales better. Source R.
- * Treiber, "Systems programming: coping with parallelism", 1986; with M. Michael's hazard pointers, 2004,
- *            which also keep a node's address from coming back under a pop (ABA). */
+ *            Linearizable.
+ * Progress   Lock-free: a call repeats only if another one's ended. malloc may lock.
+ * Misuse     pop uses slot 0 of the thread's hazards: a protection there is lost. Elements left at the end
+ *            are the caller's to pop.
+ * Cost       8 bytes, and 40 an element. push: malloc and one locked instruction; pop: two, and free, some
+ *            pops later. All threads meet at one word: a queue of several cells (mpmc.h) scales better.
+ * Source     R. Treiber, "Systems programming: coping with parallelism", 1986; with M. Michael's hazard
+ *            pointers, 2004, which also keep a node's address from coming back under a pop (ABA). */
 #ifndef RL_STACK_H
 #define RL_STACK_H
 

@@ -23,7 +23,7 @@ void rl_tas_lock(struct rl_tas *lock)
 
 void rl_tas_unlock(struct rl_tas *lock)
 {
-    /* [TAS2] relaxed: orders nothing. The holder reads what it wrote itself. */
+    /* [TAS2] relaxed: no partner. The holder reads what it wrote itself. */
     RL_CHECK(atomic_load_explicit(&lock->state, memory_order_relaxed) == RL_TAS_HELD,
              "tas: unlock of a free lock. Unlock only what this thread has locked, and once.");
     /* [TAS3] release: pairs with [TAS1]. Who locks next sees what was written under the lock. */

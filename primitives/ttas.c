@@ -14,7 +14,7 @@ enum { BACKOFF_FIRST = 4, BACKOFF_LIMIT = 256 };
 
 bool rl_ttas_trylock(struct rl_ttas *lock)
 {
-    /* [TTAS1] relaxed: orders nothing. Only a hint: without it the exchange would take the line from the
+    /* [TTAS1] relaxed: no partner. Only a hint: without it the exchange would take the line from the
      * holder. */
     if (atomic_load_explicit(&lock->state, memory_order_relaxed) != RL_TTAS_FREE)
         return false;
@@ -42,7 +42,7 @@ void rl_ttas_lock(struct rl_ttas *lock)
 
 void rl_ttas_unlock(struct rl_ttas *lock)
 {
-    /* [TTAS3] relaxed: orders nothing. The holder reads what it wrote itself. */
+    /* [TTAS3] relaxed: no partner. The holder reads what it wrote itself. */
     RL_CHECK(atomic_load_explicit(&lock->state, memory_order_relaxed) == RL_TTAS_HELD,
              "ttas: unlock of a free lock. Unlock only what this thread has locked, and once.");
     /* [TTAS4] release: pairs with [TTAS2]. Who locks next sees what was written under the lock. */

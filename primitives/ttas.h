@@ -12,9 +12,9 @@
  * Ordering   What was done before an unlock is visible after the next lock.
  * Progress   Somebody gets in; a given thread may wait for ever, and who has waited long waits longer.
  * Misuse     Unlock of a free lock asserts. To lock twice in one thread spins for ever.
- * Cost       4 bytes. One locked instruction to lock, a plain store to unlock. Waiters read their own copy of
- *            the cache line; it moves only when the lock changes hands. A waiter gives its CPU away after
- *            some microseconds.
+ * Cost       4 bytes. One locked instruction to lock, a plain store to unlock. Waiters read their own copy
+ *            of the cache line; it moves only when the lock changes hands. A waiter gives its CPU away
+ *            after some microseconds.
  * Source     Test-and-test-and-set with exponential back-off; T. E. Anderson, "The performance of spin lock
  *            alternatives for shared-memory multiprocessors", 1990. */
 #ifndef RL_TTAS_H

@@ -3,9 +3,10 @@
  *
  * I1. WRITER stands in the word exactly while a writer is inside, and it came in when no reader was inside.
  * I2. A writer that has to wait is counted in WAITING until it comes in; while anybody is counted there no
- * reader comes in. I3. Who sleeps has seen SLEEPER in the word it sleeps on. Who leaves the lock without
- * insiders clears SLEEPER and wakes all in the same step: no sleeper is forgotten. While a writer is counted
- * that is not asleep, it comes in and leaves, and wakes those who then sleep. */
+ *     reader comes in.
+ * I3. Who sleeps has seen SLEEPER in the word it sleeps on. Who leaves the lock without insiders clears
+ *     SLEEPER and wakes all in the same step: no sleeper is forgotten. While a writer is counted that is
+ *     not asleep, it comes in and leaves, and wakes those who then sleep. */
 #include "wrpref.h"
 
 #include "base/check.h"
@@ -17,7 +18,7 @@
 
 static uint32_t look(struct rl_wrpref *lock)
 {
-    /* [WP1] relaxed: orders nothing. Every use is checked again by a compare-and-exchange. */
+    /* [WP1] relaxed: no partner. Every use is checked again by a compare-and-exchange. */
     return atomic_load_explicit(&lock->word, memory_order_relaxed);
 }
 
@@ -26,7 +27,7 @@ static uint32_t wait_on(struct rl_wrpref *lock, uint32_t seen, struct rl_pause *
 {
     if (rl_pause_brief(pause))
         return look(lock);
-    /* [WP2] relaxed/relaxed: orders nothing. If the word has changed there is nothing to sleep for. */
+    /* [WP2] relaxed/relaxed: no partner. If the word has changed there is nothing to sleep for. */
     if ((seen & RL_WRPREF_SLEEPER) ||
         atomic_compare_exchange_strong_explicit(&lock->word, &seen, seen | RL_WRPREF_SLEEPER,
                                                 memory_order_relaxed, memory_order_relaxed))
@@ -67,7 +68,7 @@ void rl_wrpref_write_lock(struct rl_wrpref *lock)
     uint32_t seen = 0;
     if (come_in(lock, &seen, 0))
         return;
-    /* [WP5] relaxed: orders nothing. Keeps readers out (I2); it shows nothing. */
+    /* [WP5] relaxed: no partner. Keeps readers out (I2); it shows nothing. */
     seen = atomic_fetch_add_explicit(&lock->word, RL_WRPREF_WAITING, memory_order_relaxed);
     RL_CHECK((seen & WAITERS) != WAITERS, "wrpref: more than %u writers wait. Use fewer threads.",
              WAITERS / RL_WRPREF_WAITING);
@@ -80,19 +81,21 @@ void rl_wrpref_write_lock(struct rl_wrpref *lock)
 void rl_wrpref_read_unlock(struct rl_wrpref *lock)
 {
     uint32_t seen = look(lock);
-    uint32_t left;
-    do {
+    for (;;) {
         RL_CHECK(seen >= RL_WRPREF_READER && !(seen & RL_WRPREF_WRITER),
                  "wrpref: read_unlock with no reader inside. Unlock what this thread has locked, as it was "
                  "locked, and once.");
-        left = seen - RL_WRPREF_READER;
+        uint32_t left = seen - RL_WRPREF_READER;
         if (!(left & INSIDE))
             left &= ~(uint32_t)RL_WRPREF_SLEEPER;
         /* [WP6] release/relaxed: pairs with [WP4]. The next writer writes after this reader has read. */
-    } while (!atomic_compare_exchange_weak_explicit(&lock->word, &seen, left, memory_order_release,
-                                                    memory_order_relaxed));
-    if ((seen & RL_WRPREF_SLEEPER) && !(left & RL_WRPREF_SLEEPER))
-        rl_futex_wake(&lock->word, INT32_MAX);
+        if (!atomic_compare_exchange_weak_explicit(&lock->word, &seen, left, memory_order_release,
+                                                   memory_order_relaxed))
+            continue;
+        if ((seen & RL_WRPREF_SLEEPER) && !(left & RL_WRPREF_SLEEPER))
+            rl_futex_wake(&lock->word, INT32_MAX);
+        return;
+    }
 }
 
 void rl_wrpref_write_unlock(struct rl_wrpref *lock)

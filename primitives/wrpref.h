@@ -9,16 +9,17 @@
  *     rl_wrpref_read_unlock(&lock);     low++; // restores the invariant before the writer leaves
  *                                       rl_wrpref_write_unlock(&lock);
  *
- * Ordering   What a writer did is visible to all who come in after it; what readers read was read before the
- *            next writer writes.
+ * Ordering   What a writer did is visible to all who come in after it; what readers read was read before
+ *            the next writer writes.
  * Progress   A writer waits for the readers that are inside and for other writers. Readers starve while
- * writers keep coming. Waiters spin for some 2 µs, then sleep. Misuse     Unlock by a reader or writer that
- * is not there, destroy in use, and more than 4095 writers that wait at a time assert. A reader that locks
- * again inside (nests) deadlocks with a writer that waits: use rdpref.h. More than 262143 readers break it.
- * Cost       4 bytes. One locked instruction to lock and one to unlock, all on one cache line, so readers do
- *            not scale: rcu.h does. The last to leave wakes all that sleep.
+ *            writers keep coming. Waiters spin for some 2 µs, then sleep.
+ * Misuse     Unlock by a reader or writer that is not there, destroy in use, and more than 4095 writers
+ *            that wait at a time assert. A reader that locks again inside (nests) deadlocks with a writer
+ *            that waits: use rdpref.h. More than 262143 readers break it.
+ * Cost       4 bytes. One locked instruction to lock and one to unlock, all on one cache line, so readers
+ *            do not scale: rcu.h does. The last to leave wakes all that sleep.
  * Source     P. Courtois, F. Heymans, D. Parnas, "Concurrent control with readers and writers", 1971, the
- * second problem; in one word. */
+ *            second problem; in one word. */
 #ifndef RL_WRPREF_H
 #define RL_WRPREF_H
 

@@ -125,7 +125,7 @@ static struct rl_epoch_thread epoch_threads[ORACLE_THREADS_MAX];
 
 static void epoch_begin(void)
 {
-    atomic_init(&epoch.epoch, RL_EPOCH_BAGS);
+    atomic_init(&epoch.now, RL_EPOCH_BAGS);
     atomic_init(&epoch.threads, NULL);
 }
 
