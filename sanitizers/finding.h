@@ -34,6 +34,9 @@ void rl_place_free(struct rl_place *place);
  * NULL. */
 char *rl_names_global(const struct rl_names *names, const char *address, unsigned long *size);
 
+/* Takes back all findings: what they say cannot be believed. */
+void rl_observation_drop_findings(struct rl_observation *observation);
+
 /* Puts sides into the order of their places (and then of what they did), so that it does not depend on which
  * of two threads was seen first. */
 void rl_finding_sort_sides(struct rl_finding *finding);

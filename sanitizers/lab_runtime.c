@@ -330,6 +330,10 @@ static void take_variable(const char *name, char *value, size_t size)
 
 HIDDEN void rl_runtime_catch_signals(bool crashes_too);
 
+/* gcc's runtime reads its options at the first report, when they are gone from the environment: asan/guard.c
+ * hands it these. */
+HIDDEN char rl_runtime_ubsan_options[4096];
+
 __attribute__((constructor(101))) static void start(void)
 {
     char value[4096];
@@ -345,7 +349,7 @@ __attribute__((constructor(101))) static void start(void)
     bool crashes = *value == '1';
     take_variable("TSAN_OPTIONS", value, sizeof value);
     take_variable("ASAN_OPTIONS", value, sizeof value);
-    take_variable("UBSAN_OPTIONS", value, sizeof value);
+    take_variable("UBSAN_OPTIONS", rl_runtime_ubsan_options, sizeof rl_runtime_ubsan_options);
     take_variable("LSAN_OPTIONS", value, sizeof value);
     if (run.fd < 0)
         return;

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* What an observer answers: made free of, and put in order. */
-#include "observer.h"
+#include "finding.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -36,10 +36,18 @@ static void free_outcome(struct rl_outcome *outcome)
     free(outcome->schedule);
 }
 
-void rl_observation_free(struct rl_observation *observation)
+void rl_observation_drop_findings(struct rl_observation *observation)
 {
     for (size_t i = 0; i < observation->findings_len; i++)
         free_finding(&observation->findings[i]);
+    free(observation->findings);
+    observation->findings = NULL;
+    observation->findings_len = 0;
+}
+
+void rl_observation_free(struct rl_observation *observation)
+{
+    rl_observation_drop_findings(observation);
     for (size_t i = 0; i < observation->outcomes_len; i++)
         free_outcome(&observation->outcomes[i]);
     for (size_t i = 0; i < observation->demands_len; i++) {
@@ -47,7 +55,6 @@ void rl_observation_free(struct rl_observation *observation)
         free(observation->demands[i].place.file);
         free(observation->demands[i].place.function);
     }
-    free(observation->findings);
     free(observation->outcomes);
     free(observation->demands);
     free(observation->reason);

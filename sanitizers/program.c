@@ -14,7 +14,7 @@
 #include <sys/stat.h>
 
 enum { WALL_MS = 20000, STALL_MS = 1000, EVIDENCE_CAP = 1024 * 1024 };
-static const size_t memory_limit = (size_t)2 << 30;
+static const size_t memory_limit = (size_t)512 << 20;
 static const size_t file_limit = (size_t)64 << 20;
 
 bool rl_program_has_finding(const struct rl_program *program, enum rl_hazard hazard)
@@ -37,15 +37,25 @@ static void take_outcome(struct rl_program *program, const json_t *line)
         (struct rl_outcome){.text = rl_text_copy(rl_json_text(line, "text")), .count = 1};
 }
 
+/* clang gives "void check(int)" where gcc gives "check". NULL: there is no name. */
+static char *plain_function(const char *signature)
+{
+    size_t length = strcspn(signature, "("), begin = length;
+    while (begin > 0 && signature[begin - 1] != ' ' && signature[begin - 1] != '*')
+        begin--;
+    return length > begin ? rl_text_format("%.*s", (int)(length - begin), signature + begin) : NULL;
+}
+
 static void take_assertion(struct rl_program *program, const char *type, const json_t *line)
 {
     bool lab = strcmp(type, "always") == 0;
     struct rl_finding *finding =
         rl_finding_add(program->out, RL_HAZARD_ASSERTION, lab ? "lab_always" : "assert");
     struct rl_side *side = rl_finding_add_side(finding);
-    const char *function = rl_json_text(line, "function");
+    char *function = plain_function(rl_json_text(line, "function"));
     rl_side_set_place(side, &program->names, rl_json_text(line, "file"), (int)rl_json_number(line, "line"),
-                      *function ? function : NULL);
+                      function);
+    free(function);
     side->what = rl_text_format("checks: %s", rl_json_text(line, "message"));
     char *place = rl_place_words(&side->place);
     finding->words =

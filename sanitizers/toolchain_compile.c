@@ -75,6 +75,15 @@ static void run_tool(const struct rl_toolchain_command *command, const char *con
     rl_list_free(&env);
 }
 
+/* __FILE__ of a source with an absolute path is its base name: what a program prints is then the same
+ * everywhere. */
+static void add_prefix_map(const char *source, struct rl_list *argv)
+{
+    const char *slash = strrchr(source, '/');
+    if (slash && source[0] == '/')
+        rl_list_addf(argv, "-fmacro-prefix-map=%.*s/=", (int)(slash - source), source);
+}
+
 static void compile_unit(const struct rl_toolchain_command *command, struct unit *unit, bool with_progress)
 {
     struct rl_list argv = RL_LIST_INIT;
@@ -86,6 +95,7 @@ static void compile_unit(const struct rl_toolchain_command *command, struct unit
                      strcmp(command->include_dirs[i], rl_resources_primitives()) == 0 ? "-idirafter" : "-I",
                      command->include_dirs[i]);
     rl_list_add_all(&argv, command->cflags);
+    add_prefix_map(unit->source, &argv);
     const char *tail[] = {"-c", "-o", unit->object, "-x", "c", unit->source, NULL};
     rl_list_add_all(&argv, tail);
     run_tool(command, (const char *const *)argv.items, NULL, with_progress, &unit->run);
@@ -151,7 +161,9 @@ static enum rl_toolchain_status status_of(const struct rl_process_result *run,
 {
     switch (run->end) {
     case RL_PROCESS_EXITED:
-        return run->exit_status == 0 ? RL_TOOLCHAIN_OK : failed;
+        if (run->exit_status == 0)
+            return RL_TOOLCHAIN_OK;
+        return rl_words_blame_machine(run->output) ? RL_TOOLCHAIN_INFRA : failed;
     case RL_PROCESS_CPU:
     case RL_PROCESS_WALL:
     case RL_PROCESS_STALLED:
@@ -181,6 +193,9 @@ static char *reason_of(enum rl_toolchain_status status, const struct rl_process_
     case RL_TOOLCHAIN_INTERRUPTED:
         return rl_text_copy("interrupted");
     default:
+        if (run->end == RL_PROCESS_EXITED)
+            return rl_text_format("the compiler could not do its work on %s: %s", what,
+                                  rl_words_blame_machine(run->output));
         return run->error
                    ? rl_text_format("the compiler does not run: %s", run->error)
                    : rl_text_format(

@@ -2,6 +2,7 @@
 /* Makes the compiler's and linker's words fit to be shown. */
 #define _GNU_SOURCE
 #include "toolchain_words.h"
+#include "resources.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -33,6 +34,7 @@ static void collect_prefixes(const struct rl_toolchain_command *command, struct 
     if (cwd)
         add_prefix(prefixes, cwd, strlen(cwd));
     free(cwd);
+    add_prefix(prefixes, rl_resources_lib(), strlen(rl_resources_lib()));
     rl_list_add(prefixes, "/usr/bin/");
     qsort(prefixes->items, prefixes->length, sizeof *prefixes->items, longer_first);
 }
@@ -96,4 +98,25 @@ char *rl_words_of_link_error(const char *words)
         reason = rl_text_copy("the program does not link");
     free(name);
     return reason;
+}
+
+const char *rl_words_blame_machine(const char *words)
+{
+    static const struct {
+        const char *sign, *what;
+    } blames[] = {
+        {"No space left on device",
+         "the disk is full; make room, or set TMPDIR to a directory that has some"},
+        {"Disk quota exceeded",
+         "the disk quota is used up; make room, or set TMPDIR to a directory that has some"},
+        {"internal compiler error", "it broke down; try another compiler"},
+        {"PLEASE submit a bug report", "it broke down; try another compiler"},
+        {"error: unable to execute command", "it broke down; try another compiler"},
+        {"Cannot allocate memory", "the machine has no memory left"},
+    };
+    for (size_t i = 0; words && i < sizeof blames / sizeof *blames; i++) {
+        if (strstr(words, blames[i].sign))
+            return blames[i].what;
+    }
+    return NULL;
 }

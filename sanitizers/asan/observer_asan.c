@@ -30,7 +30,8 @@ static void add_options(const struct rl_program *program, bool leaks, struct rl_
         ":stack_trace_format='RLFRAME %p'" /* for leaks, which come in print only */
         ":detect_stack_use_after_return=1" /* a thread that uses the frame of a function that has returned */
         ":allocator_may_return_null=1"     /* as without the sanitizer */
-        ":handle_abort=0";                 /* lab_signals.c testifies */
+        ":handle_segv=0:handle_sigbus=0:handle_sigfpe=0:handle_sigill=0:handle_abort=0"; /* lab_signals.c
+                                                                                            testifies */
     rl_list_addf(env, "ASAN_OPTIONS=%s:detect_leaks=%d:log_path='%s'", options, leaks, program->log);
     rl_list_addf(env, "UBSAN_OPTIONS=symbolize=0:halt_on_error=1:exitcode=66:log_path='%s'", program->log);
 }
@@ -97,6 +98,7 @@ static const struct rl_program_kind kind = {
     .build = RL_BUILD_ASAN,
     .support = "librl_support_asan.a",
     .fixed_addresses = true,
+    .catches_crashes = true,
     .forbids = rl_program_is_reserved,
     .add_env = add_env,
     .take = take,

@@ -78,13 +78,15 @@ static void add_history(struct rl_program *program, const json_t *report, const 
     rl_side_set_stack(side, &program->names, stack);
 }
 
-static char *access_words(const json_t *report)
+static char *access_words(const json_t *report, enum rl_hazard hazard)
 {
     long size = rl_json_number(report, "size");
-    if (size <= 0)
-        return rl_text_copy("faulty use of memory");
-    return rl_text_format("%s of %ld byte%s", rl_json_number(report, "write") ? "write" : "read", size,
-                          size == 1 ? "" : "s");
+    if (size > 0)
+        return rl_text_format("%s of %ld byte%s", rl_json_number(report, "write") ? "write" : "read", size,
+                              size == 1 ? "" : "s");
+    return rl_text_copy(hazard == RL_HAZARD_DOUBLE_FREE ? "freed again"
+                        : hazard == RL_HAZARD_MISUSE    ? "freed"
+                                                        : "faulty use of memory");
 }
 
 void rl_asan_take_report(struct rl_program *program, const json_t *report)
@@ -102,7 +104,7 @@ void rl_asan_take_report(struct rl_program *program, const json_t *report)
     }
     struct rl_finding *finding = rl_finding_add(program->out, hazard, type);
     struct rl_side *side = rl_finding_add_side(finding);
-    side->what = access_words(report);
+    side->what = access_words(report, hazard);
     rl_side_set_stack(side, &program->names, json_object_get(report, "stack"));
     add_history(program, report, "freed", "freed_by", finding);
     add_history(program, report, "allocated", "allocated_by", finding);
@@ -150,14 +152,13 @@ void rl_ubsan_take_report(struct rl_program *program, const json_t *report)
     if (!side->place.file)
         rl_side_set_place(side, &program->names, rl_json_text(report, "file"),
                           (int)rl_json_number(report, "line"), NULL);
-    set_words(
-        finding,
-        "The C standard does not say what happens then: the compiler takes it that it does not happen, and "
-        "the program may do anything.");
+    set_words(finding,
+              finding->hazard == RL_HAZARD_CRASH ? "There is no memory there."
+              : finding->hazard == RL_HAZARD_OUT_OF_BOUNDS
+                  ? "The access lies outside of the object."
+                  : "The C standard does not say what happens then: the compiler takes it that it does not "
+                    "happen, and the program may do anything.");
 }
-
-/* ---------------------------------------------------------------------------------------------------- leaks
- */
 
 /* Frames are printed as the options ask: "RLFRAME 0x…", one a line. */
 static json_t *take_frames(const char **at)

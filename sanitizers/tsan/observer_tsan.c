@@ -25,6 +25,24 @@ static void set_status(struct rl_program *program, enum rl_run_status status, ch
     program->out->reason = reason;
 }
 
+/* One line, without the numbers of processes and threads, which differ from run to run. */
+static char *plain_complaint(const char *line)
+{
+    size_t length = strcspn(line, "\n");
+    char *words = rl_text_format("%.*s", (int)length, line);
+    if (strstr(words, "deadlock_detector")) {
+        free(words);
+        return rl_text_copy("it cannot follow a thread that holds more than 64 locks at once");
+    }
+    static const char *const numbers[] = {" (tid=", " (pid="};
+    for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++) {
+        char *number = strstr(words, numbers[i]);
+        if (number)
+            *number = '\0';
+    }
+    return words;
+}
+
 /* The first line of the runtime's own complaint, without the process number. NULL: it has none. */
 static char *complaint(const struct rl_program *program, const struct rl_process_result *run)
 {
@@ -36,7 +54,7 @@ static char *complaint(const struct rl_program *program, const struct rl_process
         for (size_t j = 0; j < sizeof signs / sizeof *signs && !found; j++) {
             const char *at = strstr(texts[i], signs[j]);
             if (at)
-                found = rl_text_format("%.*s", (int)strcspn(at, "\n"), at);
+                found = plain_complaint(at);
         }
     }
     free(log);
@@ -59,6 +77,7 @@ static void judge(struct rl_program *program, const struct rl_process_result *ru
     } else if (!rl_canaries_right(&canaries, program->toolchain, true, &why)) {
         set_status(program, RL_RUN_INFRA, why);
     } else {
+        rl_observation_drop_findings(out);
         set_status(program, RL_RUN_UNSUPPORTED,
                    rl_text_format("ThreadSanitizer works here, but gave up on this program (%s)",
                                   words ? words : "it ended with status 66 and no report"));
