@@ -13,6 +13,7 @@
 struct candidate {
     uint32_t event;
     uint32_t link;
+    int releases; /* e was blocked until then: it cannot come before */
 };
 #define MOST 512
 static const uint32_t NO_EVENT = 0;
@@ -101,7 +102,8 @@ static uint64_t initials(const struct rlx_thread *p, const struct rlx_op *op, ui
     return result | 1ULL << p->id;
 }
 
-/* Plans to run e before the event; 0: it cannot be. */
+/* Plans to run e before the event. 1: that is sure to be possible, so what is before the event need not be looked at.
+ * 0: e had to wait for it, or perhaps had to. */
 static int reverse(const struct rlx_thread *p, const struct rlx_op *op, uint32_t index)
 {
     struct rlx_node *node = &RLX_NODE[RLX_EVENT[index].node];
@@ -110,11 +112,12 @@ static int reverse(const struct rlx_thread *p, const struct rlx_op *op, uint32_t
     uint64_t me = 1ULL << p->id;
     if (first && !(node->enabled & me))
         return 0;
+    int sure = first || !rlx_kind_blocks(op->kind);
     starts &= node->enabled;
     if (!starts || (starts & (node->backtrack | node->sleep)))
-        return 1;
+        return sure;
     node->backtrack |= starts & me ? me : starts & -starts;
-    return 1;
+    return sure;
 }
 
 static uint32_t collect(const struct rlx_thread *p, const struct rlx_op *op, struct candidate *list)
@@ -132,6 +135,7 @@ static uint32_t collect(const struct rlx_thread *p, const struct rlx_op *op, str
                     RLX_EVENT[entry->event].k <= rlx_dep_clock(p, entry->thread))
                     continue;
                 list[n].event = entry->event;
+                list[n].releases = entry->how == RLX_UNLOCK && rlx_kind_blocks(op->kind);
                 list[n++].link = entry->link;
             }
             base += 8;
@@ -143,6 +147,7 @@ static uint32_t collect(const struct rlx_thread *p, const struct rlx_op *op, str
             if (other == p || !other->events || other->events <= rlx_dep_clock(p, (int)u))
                 continue;
             list[n].event = other->event_list[other->events - 1];
+            list[n].releases = 0;
             list[n++].link = 0;
         }
     return n;
@@ -164,7 +169,7 @@ void rlx_reverse(struct rlx_thread *p, const struct rlx_op *op)
         int before = 0;
         for (uint32_t a = 0; a < done && !before; a++)
             before = candidate.event == accepted[a] || ordered(event, &RLX_EVENT[accepted[a]]);
-        if (!before && reverse(p, op, candidate.event)) {
+        if (!before && !candidate.releases && reverse(p, op, candidate.event)) {
             if (done < sizeof accepted / sizeof accepted[0])
                 accepted[done++] = candidate.event;
             before = 1;

@@ -12,6 +12,7 @@ extern int rlx_argc;
 extern char **rlx_argv;
 
 const char *rlx_kind_name(int kind);
+int rlx_kind_blocks(int kind);
 void rlx_publish(struct rlx_thread *self);
 int rlx_is_watched(uintptr_t addr);
 int rlx_readonly(uintptr_t addr);

@@ -24,6 +24,12 @@ const char *rlx_kind_name(int kind)
     return kinds[kind].name;
 }
 
+/* May the operation have to wait, timeouts apart? */
+int rlx_kind_blocks(int kind)
+{
+    return kinds[kind].enabled && kind != RLX_OP_MUTEX_TIMEDLOCK && kind != RLX_OP_SEM_TIMEDWAIT;
+}
+
 enum rlx_enabled rlx_is_enabled(struct rlx_thread *thread)
 {
     if (thread->parked)

@@ -150,7 +150,6 @@ struct rlx_thread *rlx_thread_make(void *(*start)(void *), void *arg, uintptr_t 
     memset(thread->hb.v, 0, sizeof thread->hb.v[0] * (id + 1));
     thread->hb.v[id] = 1;
     uint64_t *sp = (uint64_t *)(top - 64);
-    *--sp = 0;
     *--sp = (uintptr_t)rlx_enter;
     *--sp = 0;                           /* rbp */
     *--sp = 0;                           /* rbx */
