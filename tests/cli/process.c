@@ -35,12 +35,13 @@ static void become(const struct call *call, int out, int err)
     rl_list_add(&words, RL_PROGRAM);
     for (char *word = strtok_r(copy, " ", &rest); word; word = strtok_r(NULL, " ", &rest))
         rl_list_add(&words, word);
+    /* Of a name that stands twice the first counts. */
+    for (const char *const *more = call->env; more && *more; more++)
+        rl_list_add(&env, *more);
     const char *const kept[] = {"PATH", "TMPDIR", "HOME"};
     for (size_t i = 0; i < sizeof kept / sizeof *kept; i++)
         if (getenv(kept[i]))
             rl_list_addf(&env, "%s=%s", kept[i], getenv(kept[i]));
-    for (const char *const *more = call->env; more && *more; more++)
-        rl_list_add(&env, *more);
     if (call->to && strcmp(call->to, "-") == 0)
         close(STDOUT_FILENO);
     else

@@ -105,7 +105,7 @@ static const struct row rows[] = {
     {"hint tally x", 2, NULL, "\"x\" is not the number of a hint"},
     {"hint --json tally 2", 0, "\"racelab/hint/v1\"", NULL},
     {"run tally --under gdb", 2, NULL, "there is no observer \"gdb\""},
-    {"run tally --under tsna", 2, NULL, "did you mean tsan?"},
+    {"run tally --under tsna", 2, NULL, "did you mean tsan or asan?"},
     {"run tally/mutx", 2, NULL, "did you mean fixes/mutex?"},
     {"run tally --times 0", 2, NULL, "is not a number from 1 to 10000"},
     {"run", 2, NULL, "which lab?"},
