@@ -1,0 +1,9 @@
+/* SPDX-License-Identifier: MIT */
+/* Refused: the partner does not exist. */
+#include <stdatomic.h>
+static _Atomic int x;
+void set(void)
+{
+    /* [A1] release: pairs with [A2]. The other sees what was written. */
+    atomic_store_explicit(&x, 1, memory_order_release);
+}
