@@ -35,6 +35,7 @@ int rl_cmd_show(int argc, char **argv);
 int rl_cmd_hint(int argc, char **argv);
 int rl_cmd_run(int argc, char **argv);
 int rl_cmd_check(int argc, char **argv);
+int rl_cmd_compare(int argc, char **argv);
 int rl_cmd_demo(int argc, char **argv);
 int rl_cmd_doctor(int argc, char **argv);
 int rl_cmd_verify_labs(int argc, char **argv);

@@ -2,13 +2,18 @@
 /* racelab run LAB[/VARIANT]: the program itself, natively or under one observer. */
 #include "judging.h"
 
+#include "grader/measure.h"
 #include "sanitizers/process.h"
 
 #include <stdlib.h>
 #include <string.h>
 
+enum { QUICK = 1000, SVG };
+
 struct arguments {
     bool json;
+    bool quick;
+    const char *svg;
     enum rl_watcher under;
     unsigned long times;
     const char *compiler;
@@ -19,7 +24,10 @@ static const struct argp_option options[] = {
     {"under", 'u', "OBSERVER", 0, "native (as it is), tsan, asan or explore", 0},
     {"times", 'n', "N", 0, "run it N times and count what came out", 0},
     {"compiler", 'c', "CC", 0, "compile with CC instead of clang", 0},
-    {"json", 'j', NULL, 0, "print JSON (racelab/observation/v1)", 0},
+    {"json", 'j', NULL, 0, "print JSON (racelab/observation/v1, racelab/measure/v1)", 0},
+    {NULL, 0, NULL, 0, "Of labs that measure:", 0},
+    {"quick", QUICK, NULL, 0, "measure less, in a tenth of the time", 0},
+    {"svg", SVG, "FILE", 0, "write the curve to FILE", 0},
     {0}};
 
 static void parse_under(struct arguments *arguments, const char *arg, struct argp_state *state)
@@ -54,6 +62,12 @@ static error_t parse(int key, char *arg, struct argp_state *state)
         return 0;
     case 'c':
         arguments->compiler = arg;
+        return 0;
+    case QUICK:
+        arguments->quick = true;
+        return 0;
+    case SVG:
+        arguments->svg = arg;
         return 0;
     case 'j':
         arguments->json = true;
@@ -167,6 +181,48 @@ static int run(const struct arguments *arguments, const struct rl_lab *lab,
     return status;
 }
 
+/* A lab that measures: its program's own output and status. */
+static int run_measure(const struct arguments *arguments, const struct rl_lab *lab,
+                       const struct rl_manifest *manifest)
+{
+    struct rl_list words = RL_LIST_INIT;
+    struct rl_measure out;
+    if (arguments->json)
+        rl_list_add(&words, "--json");
+    if (arguments->quick)
+        rl_list_add(&words, "--quick");
+    if (arguments->svg) {
+        rl_list_add(&words, "--svg");
+        rl_list_add(&words, arguments->svg);
+    }
+    const char *const none[] = {NULL};
+    rl_cli_progress_begin();
+    rl_measure_run(lab, manifest, arguments->compiler, words.items ? (const char *const *)words.items : none,
+                   tick, (void *)lab->id, &out);
+    rl_cli_progress_end();
+    if (out.output && !rl_interrupted)
+        fputs(out.output, stdout);
+    if (out.why && !rl_interrupted)
+        rl_cli_error("%s", out.why);
+    int status = out.status;
+    rl_measure_free(&out);
+    rl_list_free(&words);
+    return status;
+}
+
+static int run_lab(const struct arguments *arguments, const struct rl_lab *lab,
+                   const struct rl_manifest *manifest, const char *variant)
+{
+    if (manifest->kind == RL_LAB_MEASURE && arguments->under == RL_WATCH_NATIVE && arguments->times == 1)
+        return run_measure(arguments, lab, manifest);
+    if (arguments->svg || arguments->quick)
+        return rl_cli_usage("run", "--svg and --quick are for labs that measure; %s is of kind %s", lab->id,
+                            rl_lab_kind_name(manifest->kind));
+    if (!rl_cli_can_judge(lab, manifest))
+        return RL_CLI_USAGE;
+    return run(arguments, lab, manifest, variant ? variant : "buggy.c");
+}
+
 int rl_cmd_run(int argc, char **argv)
 {
     struct arguments arguments = {.under = RL_WATCH_NATIVE, .times = 1};
@@ -179,9 +235,7 @@ int rl_cmd_run(int argc, char **argv)
     const struct rl_lab *lab = rl_cli_lab(&course, arguments.lab, &variant, &status);
     struct rl_manifest *manifest = lab ? rl_cli_manifest(lab) : NULL;
     if (manifest)
-        status = rl_cli_can_judge(lab, manifest)
-                     ? run(&arguments, lab, manifest, variant ? variant : "buggy.c")
-                     : RL_CLI_USAGE;
+        status = run_lab(&arguments, lab, manifest, variant);
     else if (lab)
         status = RL_CLI_INFRA;
     free(variant);

@@ -74,6 +74,24 @@ static void print_place(const char *folder, const char *name, const char *what)
     printf("  %s/%s\n      %s\n", folder, name, what);
 }
 
+static void print_measure(const struct rl_lab *lab, const struct rl_manifest *manifest, const char *folder)
+{
+    print_place(folder, manifest->source, "the program that measures");
+    printf("\nNext: racelab run %s\n", lab->id);
+}
+
+static void print_files(const struct rl_lab *lab, const struct rl_manifest *manifest, const char *folder)
+{
+    print_place(folder, "buggy.c", "the fault is in here; copy it and mend the copy");
+    if (manifest->source) {
+        char *header = rl_text_format("%.*s.h", (int)strlen(manifest->source) - 2, manifest->source);
+        print_place(folder, header, "the functions and what they promise");
+        free(header);
+    }
+    print_place(folder, "scenario.c", "the threads, and what must hold");
+    printf("\nNext: cp %s/buggy.c my_fix.c, edit it, then: racelab check %s my_fix.c\n", folder, lab->id);
+}
+
 static void print_lab(const struct rl_lab *lab, const struct rl_manifest *manifest)
 {
     const struct rl_style *style = rl_cli_style(stdout);
@@ -86,14 +104,10 @@ static void print_lab(const struct rl_lab *lab, const struct rl_manifest *manife
         print_outcomes(manifest);
     }
     printf("\n%sFiles%s\n", style->bold, style->off);
-    print_place(folder, "buggy.c", "the fault is in here; copy it and mend the copy");
-    if (manifest->source) {
-        char *header = rl_text_format("%.*s.h", (int)strlen(manifest->source) - 2, manifest->source);
-        print_place(folder, header, "the functions and what they promise");
-        free(header);
-    }
-    print_place(folder, "scenario.c", "the threads, and what must hold");
-    printf("\nNext: cp %s/buggy.c my_fix.c, edit it, then: racelab check %s my_fix.c\n", folder, lab->id);
+    if (manifest->kind == RL_LAB_MEASURE)
+        print_measure(lab, manifest, folder);
+    else
+        print_files(lab, manifest, folder);
     free(folder);
 }
 

@@ -22,6 +22,7 @@ const struct rl_command rl_commands[] = {
 #ifdef RL_CLI_HAS_REPLAY
     {"replay", rl_cmd_replay, "show one interleaving step by step"},
 #endif
+    {"compare", rl_cmd_compare, "processes and threads side by side, measured here"},
     {"demo", rl_cmd_demo, "see a race found, a wrong fix refused and a right one judged"},
     {"verify-labs", rl_cmd_verify_labs, "prove that every file of every lab gets its declared verdict"},
     {"test", rl_cmd_test, "run racelab's own tests"},

@@ -36,10 +36,13 @@ static bool load_document(struct rl_manifest_read *read, const char *text, size_
     }
     yaml_parser_set_input_string(&parser, (const unsigned char *)text, length);
     read->has_document = yaml_parser_load(&parser, &read->document) != 0;
-    if (!read->has_document)
-        rl_list_addf(problems, "%s:%zu: not YAML: %s%s%s", path, parser.problem_mark.line + 1,
-                     parser.problem ? parser.problem : "cannot be parsed", parser.context ? " " : "",
-                     parser.context ? parser.context : "");
+    if (!read->has_document) {
+        const char *problem = parser.problem ? parser.problem : "cannot be parsed";
+        bool colon = strstr(problem, "mapping values are not allowed") != NULL;
+        rl_list_addf(problems, "%s:%zu: not YAML: %s%s%s%s", path, parser.problem_mark.line + 1, problem,
+                     parser.context ? " " : "", parser.context ? parser.context : "",
+                     colon ? "; a text that holds \": \" must stand in quotes" : "");
+    }
     yaml_parser_delete(&parser);
     return read->has_document;
 }

@@ -54,6 +54,11 @@ static void check_source(struct checker *with)
     if (!source)
         return;
     int line = line_of(with, "source", -1);
+    if (with->manifest->kind == RL_LAB_MEASURE) { /* a program by itself: it has no header */
+        if (!exists(with, source))
+            AT(with, line, "source: there is no file \"%s\" in the lab's folder", source);
+        return;
+    }
     if (!rl_text_ends(source, ".c") || strchr(source, '/')) {
         AT(with, line, "source: found \"%s\", expected the learner's file, such as counter.c for counter.h",
            source);
@@ -104,6 +109,8 @@ static void need(struct checker *with, bool there, const char *key, const char *
 static void check_kind(struct checker *with)
 {
     struct rl_manifest *manifest = with->manifest;
+    if (manifest->kind == RL_LAB_MEASURE)
+        need(with, manifest->source != NULL, "source", "the program that measures");
     if (manifest->kind != RL_LAB_FIX)
         return;
     need(with, manifest->hazard != NULL, "hazard", "the hazard of buggy.c");

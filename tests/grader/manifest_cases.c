@@ -182,6 +182,9 @@ static const struct change watch_word = {"    native: {may: [assertion]}", "    
 static const struct change no_watch = {"    explore: {primary: not-concurrent}\n", "",
                                        "wrong/alone.c: what explore says of it is missing"};
 static const struct change no_yaml = {"cwe: [366]", "cwe: [366", "not YAML"};
+static const struct change colon_in_text = {"title: Two hands keep one tally", "title: Two hands: one tally",
+                                            "tally/lab.yaml:4: not YAML: mapping values are not allowed in "
+                                            "this context; a text that holds \": \" must stand in quotes"};
 static const struct change other_format = {"format: 1", "format: 2",
                                            "tally/lab.yaml:2: format: found 2, expected 1"};
 
@@ -214,6 +217,7 @@ static const struct rl_case cases[] = {RL_CASE(reads_everything),
                                        REFUSES(watch_word),
                                        REFUSES(no_watch),
                                        REFUSES(no_yaml),
+                                       REFUSES(colon_in_text),
                                        REFUSES(other_format),
                                        RL_CASE(tells_every_mistake_at_once),
                                        RL_CASE(says_that_there_is_none),
