@@ -1,0 +1,64 @@
+/* SPDX-License-Identifier: MIT */
+/* A server at work: two threads handle requests, one of them a slow one, while the settings are loaded anew.
+ */
+#include <pthread.h>
+#include <racelab/lab.h>
+
+#include "settings.h"
+
+static int times, last_version;
+
+static void handle(const struct settings *settings)
+{
+    lab_begin("request");
+    lab_always(settings->limit == 2 * settings->version, "a request sees one version of the settings");
+    lab_end("request");
+}
+
+static void handle_slowly(const struct settings *settings)
+{
+    int version = settings->version;
+    lab_meet(0); /* the loading begins … */
+    lab_meet(1); /* … and is over, unless it waits for us */
+    lab_always(settings->limit == 2 * version, "a slow request sees one version of the settings");
+}
+
+static void handle_last(const struct settings *settings)
+{
+    last_version = settings->version;
+}
+
+static void *worker(void *slow)
+{
+    settings_thread_starts();
+    if (slow)
+        settings_use(handle_slowly);
+    for (int i = 0; i < times; i++)
+        settings_use(handle);
+    settings_thread_ends();
+    return NULL;
+}
+
+int main(void)
+{
+    pthread_t quick, slow;
+    times = lab_scale(1, 100);
+    settings_thread_starts();
+    settings_load(0);
+    pthread_create(&quick, NULL, worker, NULL);
+    pthread_create(&slow, NULL, worker, "with a slow request");
+    lab_meet(0);
+    for (int version = 1; version <= times + 1; version++)
+        settings_load(version);
+    lab_meet(1);
+    pthread_join(quick, NULL);
+    pthread_join(slow, NULL);
+    lab_overlap("request", 2);
+    settings_use(handle_last);
+    settings_close();
+    settings_thread_ends();
+
+    lab_outcome("settings=%s", last_version == times + 1 ? "new" : "old");
+    lab_always(last_version == times + 1, "the last version that was loaded is in force");
+    return 0;
+}
