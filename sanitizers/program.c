@@ -4,6 +4,7 @@
 #include "program.h"
 #include "explore/front/symbols.h"
 #include "program_build.h"
+#include "toolchain_words.h"
 #include "workdir.h"
 
 #include <errno.h>
@@ -287,6 +288,15 @@ static bool forward_progress(void *ctx)
     return request->progress(request->ctx, 0, 1);
 }
 
+/* What the program, or a sanitizer in it, says of its files is the same on every machine. */
+static char *clean_output(const struct rl_program *program, const char *output)
+{
+    const struct rl_toolchain_command paths = {.sources = program->request->sources,
+                                               .include_dirs = program->request->include_dirs,
+                                               .work_dir = program->request->work_dir};
+    return rl_words_without_paths(output, &paths);
+}
+
 static void run_built(struct rl_program *program)
 {
     const struct rl_run_request *request = program->request;
@@ -317,7 +327,7 @@ static void run_built(struct rl_program *program)
     program->out->run_seconds = run.wall_seconds;
     program->out->exit_status = run.exit_status;
     program->out->signal = run.signal;
-    program->out->output = rl_text_copy(run.output);
+    program->out->output = clean_output(program, run.output);
     program->out->output_truncated = run.output_truncated;
     take_evidence(program, run.evidence);
     conclude(program, &run);

@@ -78,24 +78,28 @@ static char *quoted_after(const char *words, const char *intro)
 
 char *rl_words_of_link_error(const char *words)
 {
+    char *twice = quoted_after(words, "multiple definition of");
     char *name = quoted_after(words, "undefined reference to");
     if (!name)
         name = quoted_after(words, "undefined symbol");
+    char *library = quoted_after(words, "cannot find");
     char *reason;
-    if (name && strcmp(name, "main") == 0)
+    if (twice)
+        reason = rl_text_format("%s is defined twice", twice);
+    else if (name && strcmp(name, "main") == 0)
         reason = rl_text_copy("the program has no function main");
     else if (name)
         reason = rl_text_format(
             "the program calls %s, but nothing defines it: write that function, or name the library "
             "that has it",
             name);
-    else if ((name = quoted_after(words, "multiple definition of")))
-        reason = rl_text_format("%s is defined twice", name);
-    else if ((name = quoted_after(words, "cannot find")))
-        reason =
-            rl_text_format("the linker does not find the library %s: install it, or correct its name", name);
+    else if (library)
+        reason = rl_text_format("the linker does not find the library %s: install it, or correct its name",
+                                library);
     else
         reason = rl_text_copy("the program does not link");
+    free(twice);
+    free(library);
     free(name);
     return reason;
 }
