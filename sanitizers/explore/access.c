@@ -15,13 +15,34 @@ static __attribute__((noinline)) void wild(uintptr_t addr, uintptr_t len, uintpt
     rlx_fatal();
 }
 
+/* A thread's control block: the program's thread-local variables lie below it, libc's below those. */
+static int in_tls(uintptr_t addr)
+{
+    uintptr_t id = (addr - RLX_DONORS) / RLX_DONOR_EACH;
+    return id < RLX->donors && addr < RLX->thread[id].fs && addr >= RLX->thread[id].fs - RLX->tls_offset;
+}
+
+static int in_libc_tls(uintptr_t addr)
+{
+    uintptr_t id = (addr - RLX_DONORS) / RLX_DONOR_EACH;
+    return id < RLX->donors && addr < RLX->thread[id].fs &&
+           addr >= RLX->thread[id].fs - RLX->tls_offset - 4096;
+}
+
 /* 1: the program's own memory, to be watched. 0: of no interest (literals, libc). */
 static inline int watched(uintptr_t addr, uintptr_t len, int write, uintptr_t pc)
 {
     if (addr - RLX->data_start < RLX->data_end - RLX->data_start)
         return 1;
-    if (addr >= RLX_HEAP && addr < RLX_TRACKED)
+    if (addr >= RLX_HEAP && addr < RLX_DONORS)
         return 1;
+    if (addr >= RLX_DONORS && addr < RLX_TRACKED) {
+        if (in_tls(addr))
+            return 1;
+        if (write && !in_libc_tls(addr))
+            wild(addr, len, pc);
+        return 0;
+    }
     if ((addr >= RLX_BASE && addr < RLX_TOP) || (addr >= RLX_SHADOW && addr < RLX_HEAPMAP_TOP) ||
         (write && addr >= 0x400000 && addr < RLX_BASE && !rlx_readonly(addr)))
         wild(addr, len, pc);

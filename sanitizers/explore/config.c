@@ -56,6 +56,8 @@ void rlx_config_read(void)
     config->any_waiter = (int)number("RLX_ANY_WAITER", 1);
     config->weak_failures = (int)number("RLX_WEAK_FAILURES", 1);
     config->weak_limit = (int)number("RLX_TIMEOUTS", 2);
+    RLX->event_room = config->max_steps + RLX_MAX_THREADS * 2;
+    RLX->all_accesses = (uint8_t)config->all_accesses;
     config->replay = getenv("RLX_REPLAY");
     if (config->replay && *config->replay) {
         config->strategy = RLX_REPLAY;
@@ -65,6 +67,4 @@ void rlx_config_read(void)
     }
     if (config->strategy != RLX_REPLAY)
         config->trace = 0;
-    RLX->event_room = config->max_steps + RLX_MAX_THREADS * 2;
-    RLX->all_accesses = (uint8_t)config->all_accesses;
 }

@@ -102,8 +102,8 @@ static uint64_t initials(const struct rlx_thread *p, const struct rlx_op *op, ui
     return result | 1ULL << p->id;
 }
 
-/* Plans to run e before the event. 1: that is sure to be possible, so what is before the event need not be looked at.
- * 0: e had to wait for it, or perhaps had to. */
+/* Plans to run e before the event. 1: that is sure to be possible, so what is before the event need not be
+ * looked at. 0: e had to wait for it, or perhaps had to. */
 static int reverse(const struct rlx_thread *p, const struct rlx_op *op, uint32_t index)
 {
     struct rlx_node *node = &RLX_NODE[RLX_EVENT[index].node];

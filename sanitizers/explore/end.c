@@ -142,8 +142,6 @@ _Noreturn void rlx_misuse_object(const char *detail, const char *note, uintptr_t
 
 _Noreturn void rlx_too_long(void)
 {
-    if (RLX->complete)
-        RLX->why_not = "an execution did not end within the limit of steps";
-    RLX->complete = 0;
+    rlx_incomplete("an execution did not end within the limit of steps");
     rlx_end_execution(RLX_END_STEPS);
 }

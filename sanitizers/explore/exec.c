@@ -35,7 +35,12 @@ static void *call_main(void *unused)
 {
     (void)unused;
     static char *no_environment[1];
-    int status = rlx_main(rlx_argc, rlx_argv, no_environment);
+    /* On the thread's own stack, as in a real process, and so at addresses that are always the same. */
+    char **argv = __builtin_alloca(sizeof *argv * ((size_t)rlx_argc + 1));
+    for (int i = 0; i < rlx_argc; i++)
+        argv[i] = strcpy(__builtin_alloca(strlen(rlx_argv[i]) + 1), rlx_argv[i]);
+    argv[rlx_argc] = 0;
+    int status = rlx_main(rlx_argc, argv, no_environment);
     rlx_leave(status, RLX_LEAVE_RETURN, RLX_CALLER);
 }
 
@@ -52,6 +57,8 @@ static void reset(void)
     RLX->deviations = 0;
     RLX->dropped = 0;
     RLX->wanted_next = 0;
+    RLX->spurious_used = 0;
+    RLX->trace_hash = 1;
     RLX->records = 1;
     RLX->unconditional = 0;
     rlx_deps_reset();
@@ -64,17 +71,13 @@ void rlx_execute(void)
 {
     rlx_snapshot_restore();
     reset();
-    RLX->executions++;
     RLX->controller_fs = rlx_get_fs();
     struct rlx_thread *first = rlx_thread_make(call_main, 0, 0);
     RLX->current = first;
     rlx_switch(&RLX->controller_sp, first->sp, first->fs);
     RLX->current = 0;
-    RLX->total_steps += RLX->steps;
     if (RLX->threads > RLX->most_threads)
         RLX->most_threads = RLX->threads;
-    if (RLX->end == RLX_END_STEPS || RLX->end == RLX_END_CPU)
-        RLX->never_ended++;
 }
 
 /* Called on a logical thread's stack, or from a signal handler's replacement context. */

@@ -168,3 +168,44 @@ void rlx_emit_findings(void)
     for (int i = 0; i < count; i++)
         emit(&stored[i]);
 }
+
+/* A hazard beside which a data race needs no further proof that it does harm. */
+static int visible(int hazard)
+{
+    return hazard != RLX_HAZARD_DATA_RACE && hazard != RLX_HAZARD_MEMORY_LEAK &&
+           hazard != RLX_HAZARD_UNFINISHED && hazard != RLX_HAZARD_BUSY_WAIT &&
+           hazard != RLX_HAZARD_LOCK_LEAK && hazard != RLX_HAZARD_TIMEOUT_PROGRESS;
+}
+
+int rlx_found_only_races(void)
+{
+    int races = 0;
+    for (int i = 0; i < count; i++) {
+        races += stored[i].found.hazard == RLX_HAZARD_DATA_RACE;
+        if (visible(stored[i].found.hazard))
+            return 0;
+    }
+    return races;
+}
+
+uint32_t rlx_found_longest(void)
+{
+    uint32_t most = rlx_outcomes_longest();
+    for (int i = 0; i < count; i++)
+        if (stored[i].deviations > most)
+            most = stored[i].deviations;
+    return most;
+}
+
+int rlx_found_slow(void)
+{
+    for (int i = 0; i < count; i++)
+        if (stored[i].found.hazard == RLX_HAZARD_HANG && stored[i].found.detail)
+            return 1;
+    return 0;
+}
+
+const char *rlx_found_schedule(int index)
+{
+    return stored[index].schedule;
+}

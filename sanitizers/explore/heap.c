@@ -77,10 +77,8 @@ static void *allocate(size_t size, size_t align, int fill, uintptr_t pc)
 {
     void *block = take(size, align < 16 ? 16 : align, pc);
     if (!block) {
-        if (RLX->complete)
-            RLX->why_not =
-                "an allocation failed because the explorer's heap was full; only that outcome of it was seen";
-        RLX->complete = 0;
+        rlx_incomplete(
+            "an allocation failed because the explorer's heap was full; only that outcome of it was seen");
         errno = ENOMEM;
         return 0;
     }

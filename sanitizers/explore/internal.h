@@ -28,16 +28,30 @@ struct place {
 void rlx_place_of(uintptr_t addr, uintptr_t len, struct place *out);
 void rlx_emit_place(const char *key, const struct place *place, const char *type);
 void rlx_emit_object(const char *key, uintptr_t addr, uintptr_t len, const char *type);
+void rlx_emit_thread(const char *key, int thread);
 void rlx_emit_findings(void);
+uint32_t rlx_found_longest(void); /* deviations of the longest schedule that is kept */
+int rlx_found_slow(void);         /* a finding that takes long to show again */
+const char *rlx_found_schedule(int index);
+int rlx_outcomes(void);
+const char *rlx_outcome_schedule(int index);
+uint32_t rlx_outcomes_longest(void);
+
 void rlx_emit_lab(void);
 void rlx_emit_replay(void);
 struct rlx_block *rlx_heap_blocks(uint32_t *number);
 const char *rlx_schedule_keep(void);
+int rlx_next_path(void);
+void rlx_incomplete(const char *why);
+void rlx_shorten(void);
+int rlx_found_only_races(void);
+void rlx_trace_before(struct rlx_thread *thread, uint64_t enabled, uint64_t weak);
 void rlx_stuck(uint64_t weak);
 _Noreturn void rlx_too_long(void);
 _Noreturn void rlx_point_last(struct rlx_thread *self);
 _Noreturn void rlx_finish(int why);
 void rlx_trace_step(struct rlx_thread *thread);
+void rlx_trace_hash(const struct rlx_thread *thread);
 void rlx_spin_check(struct rlx_thread *self);
 void rlx_spin_read(struct rlx_thread *self, uintptr_t addr, uint32_t len);
 void rlx_objects_reset(void);
@@ -52,7 +66,8 @@ const char *rlx_type_name(int type);
 /* Spinning can only be seen where the same place comes again; that place is chosen anew from time to time. */
 static inline int rlx_may_spin(struct rlx_thread *self)
 {
-    return self->op.pc == self->spin.pc || ++self->spin.age > 16 || !self->spin.pc;
+    return self->op.kind != RLX_OP_END && self->op.kind != RLX_OP_EXIT &&
+           (self->op.pc == self->spin.pc || ++self->spin.age > 16 || !self->spin.pc);
 }
 
 #endif

@@ -196,9 +196,7 @@ void rl_lab_hook_outcome(const char *text)
         return;
     if (!outcome) {
         if (outcome_count == OUTCOMES) {
-            if (RLX->complete)
-                RLX->why_not = "the program gave more than 1024 different outcomes; only the first were kept";
-            RLX->complete = 0;
+            rlx_incomplete("the program gave more than 1024 different outcomes; only the first were kept");
             return;
         }
         outcome = &outcomes[outcome_count++];
@@ -243,4 +241,23 @@ void rlx_emit_lab(void)
         RLX->why_not =
             "a region was entered more than 4096 times in one execution; only the first were compared";
     }
+}
+
+int rlx_outcomes(void)
+{
+    return outcome_count;
+}
+
+const char *rlx_outcome_schedule(int index)
+{
+    return outcomes[index].schedule;
+}
+
+uint32_t rlx_outcomes_longest(void)
+{
+    uint32_t most = 0;
+    for (int i = 0; i < outcome_count; i++)
+        if (outcomes[i].deviations > most)
+            most = outcomes[i].deviations;
+    return most;
 }

@@ -98,7 +98,8 @@ static void emit_end(void)
     rlx_json_bool("complete", RLX->complete);
     if (!RLX->complete && RLX->why_not)
         rlx_json_text("why_not", RLX->why_not);
-    rlx_json_text("model", RLX->weak_atomics ? "sequential consistency" : "all");
+    if (RLX->weak_atomics)
+        rlx_json_text("model", "sequential consistency");
     rlx_json_bool("end_reached", RLX->never_ended == 0);
     rlx_json_end();
     rlx_json_flush();

@@ -61,3 +61,11 @@ void rlx_emit_object(const char *key, uintptr_t addr, uintptr_t len, const char 
     rlx_place_of(addr, len, &place);
     rlx_emit_place(key, &place, type);
 }
+
+void rlx_emit_thread(const char *key, int thread)
+{
+    rlx_json_open(key, '{');
+    rlx_json_text("kind", "thread");
+    rlx_json_number("thread", thread);
+    rlx_json_close('}');
+}

@@ -1,29 +1,28 @@
 /* SPDX-License-Identifier: MIT */
-/* What a replay shows besides findings: each step, the program's output, and hashes of the trace and the
+/* What a replay shows besides findings: the program's output, and hashes of the trace and the
  * final state. */
 #include <string.h>
 #include "emit.h"
 #include "internal.h"
 
-void rlx_trace_step(struct rlx_thread *thread)
-{
-    const struct rlx_op *op = &thread->op;
-    rlx_json_begin("step");
-    rlx_json_number("n", RLX->active_node);
-    rlx_json_number("thread", thread->id);
-    rlx_json_hex("pc", op->pc);
-    rlx_json_open("stack", '[');
-    for (uint32_t d = thread->depth; d > 0 && thread->depth - d < RLX_MAX_STACK; d--)
-        rlx_json_hex(0, thread->frames[d - 1].pc);
-    rlx_json_close(']');
-    rlx_json_text("op", rlx_kind_name(op->kind));
-    rlx_json_end();
-}
-
 static uint64_t mix(uint64_t hash, uint64_t value)
 {
     hash = (hash ^ value) * 0x9e3779b97f4a7c15ULL;
     return hash ^ hash >> 29;
+}
+
+void rlx_trace_hash(const struct rlx_thread *thread)
+{
+    const struct rlx_op *op = &thread->op;
+    uint64_t hash = mix(RLX->trace_hash, (uint64_t)thread->id << 8 | op->kind);
+    hash = mix(hash, op->pc);
+    if (op->touches && op->on[0].len)
+        hash = mix(hash, op->on[0].addr);
+    else if (op->object)
+        hash = mix(hash, op->object->addr);
+    if (op->kind >= RLX_OP_LOAD && op->kind <= RLX_OP_CAS)
+        hash = mix(hash, op->read_value);
+    RLX->trace_hash = hash;
 }
 
 static uint64_t state_hash(void)

@@ -131,7 +131,6 @@ struct rlx_thread {
     uint8_t pending; /* op is published and has not taken effect */
     uint8_t parked;  /* spins without effect until somebody writes what it read */
     uint8_t wake;    /* cond wait: 0 waiting, 1 signalled */
-    uint8_t spurious;
     uint8_t weak_used;
     uint8_t timed;
     uint8_t dying;
@@ -227,7 +226,7 @@ struct rlx_state {
     uint64_t newborn; /* threads that have not yet reached their first operation */
     uint64_t parked;
     struct rlx_thread *active; /* whose event is taking effect */
-    int last, choice;
+    int last, choice, choices;
     uint64_t unconditional; /* threads whose pending operation can always go on */
     uint32_t generation;    /* number of this execution, from 1 */
     uint32_t steps;         /* visible operations of this execution */
@@ -266,6 +265,9 @@ struct rlx_state {
     int astray; /* the replayed schedule asked for what could not be */
     int stop;
     int track_wanted;
+    int slept;          /* some execution waited for a condition variable */
+    int spurious_limit; /* spurious wakeups in one execution, of all threads together */
+    int spurious_used;
     volatile int tick; /* the clock of processor time went on */
     uint32_t most_threads;
     int weak_atomics;     /* the program uses orders weaker than seq_cst */

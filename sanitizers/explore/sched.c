@@ -65,6 +65,9 @@ static struct rlx_thread *pick(void)
         int id = rlx_decide(enabled, weak);
         struct rlx_thread *next = &RLX->thread[id];
         next->op.weak = (weak >> id) & 1;
+        RLX->choices = 0;
+        if (RLX->config.trace)
+            rlx_trace_before(next, enabled, weak);
         RLX->active = next;
         RLX->current = next;
         RLX->last = id;
@@ -90,6 +93,8 @@ void rlx_settle(void)
     RLX->active = 0;
     if (RLX->config.trace)
         rlx_trace_step(active);
+    if (RLX->config.hashes)
+        rlx_trace_hash(active);
     if (RLX->track)
         rlx_deps_commit(active);
 }
@@ -109,7 +114,6 @@ void rlx_point(struct rlx_thread *self)
     struct rlx_thread *next = next_thread();
     if (next != self)
         rlx_switch(&self->sp, next->sp, next->fs);
-    RLX->choice = 0;
 }
 
 /* The calling thread has ended: somebody else goes on, or, if nobody is left, the execution is over. */
@@ -138,6 +142,7 @@ int rlx_choose(int alternatives)
         return 0;
     int alternative = rlx_decide_choice(alternatives);
     RLX->choice = alternative;
+    RLX->choices = alternatives;
     return alternative;
 }
 

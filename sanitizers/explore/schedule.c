@@ -25,12 +25,15 @@ void rlx_schedule_text(char *out, unsigned long room)
 {
     unsigned long at = 0;
     uint32_t from = 0;
+    if (RLX->all_accesses && !RLX->config.all_accesses)
+        out[at++] = 'X';
+    unsigned long head = at;
     for (uint32_t i = 0; i < RLX->deviations && at + 16 < room; i++) {
         at += number(out + at, RLX->deviation[i].position - from, 36, '0');
         at += number(out + at, (uint32_t)RLX->deviation[i].alternative, 26, 'A');
         from = RLX->deviation[i].position + 1;
     }
-    if (!at)
+    if (at == head)
         out[at++] = '0';
     out[at] = 0;
 }
@@ -60,6 +63,10 @@ int rlx_schedule_parse(const char *text)
 {
     uint32_t from = 0;
     RLX->wanted = 0;
+    if (*text == 'X') {
+        RLX->all_accesses = 1;
+        text++;
+    }
     if (text[0] == '0' && !text[1])
         return 1;
     while (*text) {

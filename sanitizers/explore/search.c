@@ -44,7 +44,6 @@ static int tree_thread(uint64_t enabled, uint64_t weak)
 {
     uint64_t all = enabled | weak;
     struct rlx_node *node = &RLX_NODE[RLX->depth];
-    RLX->active_node = RLX->depth;
     if (RLX->depth < RLX->forced) {
         if (node->alternatives || node->enabled != all)
             out_of_step();
@@ -77,6 +76,7 @@ int rlx_decide(uint64_t enabled, uint64_t weak)
 {
     int def = usual(enabled, weak);
     int id = def;
+    RLX->active_node = RLX->depth;
     if (RLX->mode == RLX_DPOR || RLX->mode == RLX_DFS) {
         id = tree_thread(enabled, weak);
     } else if (RLX->mode == RLX_REPLAY) {
@@ -126,7 +126,7 @@ int rlx_decide_choice(int alternatives)
 }
 
 /* The deepest decision that has an alternative left takes it. 0: none is left. */
-static int next_path(void)
+int rlx_next_path(void)
 {
     for (uint32_t depth = RLX->depth; depth > 0; depth--) {
         struct rlx_node *node = &RLX_NODE[depth - 1];
@@ -147,73 +147,4 @@ static int next_path(void)
         }
     }
     return 0;
-}
-
-static void run_one(void)
-{
-    rlx_execute();
-    if (RLX->end == RLX_END_ASLEEP)
-        RLX->asleep++;
-    rlx_deps_end();
-    rlx_lab_end_execution();
-    rlx_progress();
-}
-
-/* Every path of the tree, at most `budget` of them. 1: all were run. */
-static int tree(int mode, uint64_t budget)
-{
-    RLX->mode = (uint8_t)mode;
-    RLX->forced = 0;
-    for (uint64_t done = 0; done < budget; done++) {
-        run_one();
-        if (!RLX->complete && RLX->stop)
-            return 0;
-        if (!next_path())
-            return 1;
-    }
-    return 0;
-}
-
-static void randomly(int mode, uint64_t budget)
-{
-    RLX->mode = (uint8_t)mode;
-    RLX->forced = 0;
-    for (uint64_t done = 0; done < budget && !RLX->stop; done++) {
-        rlx_random_begin(done);
-        run_one();
-    }
-}
-
-static void incomplete(const char *why)
-{
-    if (RLX->complete)
-        RLX->why_not = why;
-    RLX->complete = 0;
-}
-
-void rlx_search(void)
-{
-    const struct rlx_config *config = &RLX->config;
-    RLX->complete = 1;
-    RLX->random = config->seed;
-    RLX->track = config->strategy == RLX_DPOR;
-    if (config->strategy == RLX_REPLAY) {
-        RLX->mode = RLX_REPLAY;
-        RLX->track = 1;
-        run_one();
-        incomplete("one schedule was replayed");
-    } else if (config->automatic) {
-        uint64_t share = config->budget - config->budget / 3;
-        if (!tree(RLX_DPOR, share)) {
-            incomplete("the budget of executions was used up before every interleaving was covered");
-            randomly(RLX_RANDOM, (config->budget - share) / 2);
-            randomly(RLX_PCT, config->budget - share - (config->budget - share) / 2);
-        }
-    } else if (config->strategy == RLX_DPOR || config->strategy == RLX_DFS) {
-        if (!tree(config->strategy, config->budget))
-            incomplete("the budget of executions was used up before every interleaving was covered");
-    } else {
-        randomly(config->strategy, config->budget);
-        incomplete("random interleavings were run, not every one");
-    }
 }

@@ -196,7 +196,14 @@ void rlx_stuck(uint64_t weak)
         report_timeout(timed);
         return;
     }
-    judge();
+    for (uint64_t rest = RLX->alive; rest; rest &= rest - 1) {
+        const struct rlx_thread *thread = &RLX->thread[__builtin_ctzll(rest)];
+        timed |= (uint64_t)(sleeps(thread) && thread->timed) << thread->id;
+    }
+    if (timed) /* it would time out again and again */
+        report_timeout(timed);
+    else
+        judge();
     rlx_end_execution(RLX_END_STUCK);
 }
 

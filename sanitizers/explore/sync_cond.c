@@ -86,7 +86,7 @@ enum rlx_enabled rlx_enabled_sleep(struct rlx_thread *thread)
 {
     if (thread->timed && thread->weak_used < RLX->config.weak_limit)
         return RLX_WEAK;
-    return thread->spurious < RLX->config.spurious ? RLX_WEAK : RLX_NO;
+    return RLX->spurious_used < RLX->spurious_limit ? RLX_WEAK : RLX_NO;
 }
 
 /* Nobody signalled: a timeout, or a spurious wakeup. */
@@ -95,13 +95,14 @@ static int woke_alone(struct rlx_thread *self, struct rlx_object *cond, struct r
 {
     leave_queue(cond, self->id);
     int may_time_out = self->timed && self->weak_used < RLX->config.weak_limit;
-    int may_be_spurious = self->spurious < RLX->config.spurious;
+    int may_be_spurious = RLX->spurious_used < RLX->spurious_limit;
     int timeout = may_time_out && !(may_be_spurious && rlx_choose(2) == 1);
     if (timeout) {
         self->weak_used++;
+        self->op.touches = 1;
         rlx_timed_out(self, until);
     } else {
-        self->spurious++;
+        RLX->spurious_used++;
     }
     rlx_effect((uintptr_t)cond, 0);
     rlx_begin(RLX_OP_COND_BACK, pc);
@@ -142,6 +143,9 @@ static int wait_for(pthread_cond_t *condition, pthread_mutex_t *lock, const stru
     self->timed = until != 0;
     rlx_begin(RLX_OP_COND_SLEEP, pc);
     rlx_touch(self, cond, RLX_W);
+    if (RLX->spurious_limit) /* one thread's spurious wakeup uses up what another could have */
+        rlx_touch_at(self, (uintptr_t)&RLX->spurious_used, 0, RLX_W);
+    RLX->slept = 1;
     rlx_point(self);
     int result = 0;
     if (self->op.kind == RLX_OP_COND_SLEEP)

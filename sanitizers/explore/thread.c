@@ -58,6 +58,7 @@ void rlx_donors(uint32_t wanted)
         rlx_set_fs(RLX->controller_fs);
     for (; RLX->donors < wanted; RLX->donors++) {
         make_donor(RLX->donors);
+        RLX->thread[RLX->donors].fs = donor[RLX->donors].fs;
         uintptr_t stack = RLX_STACKS + RLX->donors * RLX_STACK_EACH;
         if (mmap((void *)(stack + 4096), RLX_STACK_EACH - 4096, PROT_READ | PROT_WRITE,
                  MAP_PRIVATE | MAP_ANONYMOUS | MAP_FIXED_NOREPLACE | MAP_NORESERVE, -1,
@@ -100,14 +101,14 @@ void rlx_threads_init(void)
 static void clear(struct rlx_thread *thread)
 {
     thread->state = RLX_THREAD_LIVE;
-    thread->detached = thread->joined = thread->parked = thread->wake = thread->spurious = thread->weak_used =
-        0;
+    thread->detached = thread->joined = thread->parked = thread->wake = thread->weak_used = 0;
     thread->joiner = -1;
     thread->hb.n = thread->fence_release.n = thread->fence_acquire.n = thread->dep.n = 0;
     thread->events = thread->held = thread->writes = thread->depth = thread->quiet = 0;
     thread->value = 0;
     thread->clock = 0;
     thread->spin.pc = 0;
+    thread->spin.hash = 0;
     thread->object.type = RLX_TYPE_THREAD;
     thread->object.addr = 0;
     thread->regions = 0;
@@ -164,7 +165,9 @@ struct rlx_thread *rlx_thread_make(void *(*start)(void *), void *arg, uintptr_t 
 
 void rlx_begin_thread(struct rlx_thread *thread)
 {
-    rlx_thread_end(thread->start(thread->arg));
+    void *value = thread->start(thread->arg);
+    thread->op.pc = (uintptr_t)thread->start + 1; /* it has returned: the place is the function */
+    rlx_thread_end(value);
 }
 
 static _Noreturn void end_thread(struct rlx_thread *self)
