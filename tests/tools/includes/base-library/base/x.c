@@ -1,0 +1,3 @@
+/* SPDX-License-Identifier: MIT */
+/* Refused: base includes a library. */
+#include <jansson.h>

@@ -1,0 +1,3 @@
+/* SPDX-License-Identifier: MIT */
+/* Refused: base includes primitives. */
+#include "primitives/lock.h"

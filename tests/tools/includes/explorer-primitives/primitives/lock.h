@@ -1,0 +1,3 @@
+/* SPDX-License-Identifier: MIT */
+/* A primitive. */
+#include <stdio.h>

@@ -1,0 +1,3 @@
+/* SPDX-License-Identifier: MIT */
+/* Refused: a fix speaks to racelab. */
+#include <racelab/lab.h>

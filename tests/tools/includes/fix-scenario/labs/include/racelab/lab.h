@@ -1,0 +1,3 @@
+/* SPDX-License-Identifier: MIT */
+/* What scenarios include. */
+#include <stdio.h>

@@ -1,0 +1,3 @@
+/* SPDX-License-Identifier: MIT */
+/* Refused: the grader looks into an observer. */
+#include "sanitizers/explore/internal.h"

@@ -1,0 +1,3 @@
+/* SPDX-License-Identifier: MIT */
+/* Not for labs. */
+#include <stdio.h>

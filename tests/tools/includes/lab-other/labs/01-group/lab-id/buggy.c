@@ -1,0 +1,3 @@
+/* SPDX-License-Identifier: MIT */
+/* Refused: a lab includes base. */
+#include "base/check.h"

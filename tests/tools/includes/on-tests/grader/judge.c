@@ -1,0 +1,3 @@
+/* SPDX-License-Identifier: MIT */
+/* Refused: something stands on the tests. */
+#include "shim/rl_test.h"

@@ -1,0 +1,3 @@
+/* SPDX-License-Identifier: MIT */
+/* The shim. */
+#include <stdbool.h>

@@ -1,0 +1,3 @@
+/* SPDX-License-Identifier: MIT */
+/* base may include libc. */
+#include <pthread.h>

@@ -1,0 +1,3 @@
+/* SPDX-License-Identifier: MIT */
+/* A lab's header. */
+#include <semaphore.h>

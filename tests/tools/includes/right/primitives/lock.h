@@ -1,0 +1,3 @@
+/* SPDX-License-Identifier: MIT */
+/* primitives may include base. */
+#include "base/x.h"

@@ -1,0 +1,3 @@
+/* SPDX-License-Identifier: MIT */
+/* rcu.h may include liburcu. */
+#include <urcu/urcu-memb.h>

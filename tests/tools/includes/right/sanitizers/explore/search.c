@@ -1,0 +1,3 @@
+/* SPDX-License-Identifier: MIT */
+/* The explorer may include observer.h. */
+#include "../observer.h"

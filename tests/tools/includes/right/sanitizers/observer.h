@@ -1,0 +1,3 @@
+/* SPDX-License-Identifier: MIT */
+/* A public header. */
+#include <stddef.h>

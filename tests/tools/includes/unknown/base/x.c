@@ -1,0 +1,3 @@
+/* SPDX-License-Identifier: MIT */
+/* Refused: nobody knows this header. */
+#include <who/knows.h>
