@@ -2,11 +2,14 @@
 # rl_add_test: a test program of C cases, run through the GoogleTest shim.
 #
 #   rl_add_test(base_cases SOURCES fence_cases.c … [LIBS rl_base …] [FLAVOURS plain tsan asan] [LABELS slow …]
-#               [TIMEOUT seconds] [ENVIRONMENT NAME=value …] [DEFINITIONS NAME=value …] [DEPENDS target …] [SERIAL])
+#               [TIMEOUT seconds] [ENVIRONMENT NAME=value …] [DEFINITIONS NAME=value …] [DEPENDS target …] [SERIAL]
+#               [NOT_BY_HAND tsan asan])
 #
 # One program a flavour (default: plain), each case one CTest test: "suite.case", "tsan:suite.case", "asan:suite.case",
 # labelled with the flavour, the name of the tests' folder, and LABELS. The libraries of LIBS are taken in the same
 # flavour. ENVIRONMENT values hold no semicolon. SERIAL: it measures, or loads the machine, and runs alone.
+# Where the whole tree is one flavour by hand, every test is built in it, whatever FLAVOURS says, and runs with three times
+# its timeout. NOT_BY_HAND names the flavours in which it must not run then (it races on purpose, …): it is only built.
 # DEFINITIONS may hold generator expressions; DEPENDS names what must have been built before the tests run.
 include(GoogleTest)
 
@@ -15,7 +18,7 @@ function(rl_add_test name)
     return()
   endif()
   cmake_parse_arguments(PARSE_ARGV 1 arg "SERIAL" "TIMEOUT"
-    "SOURCES;LIBS;FLAVOURS;LABELS;ENVIRONMENT;DEFINITIONS;DEPENDS")
+    "SOURCES;LIBS;FLAVOURS;LABELS;ENVIRONMENT;DEFINITIONS;DEPENDS;NOT_BY_HAND")
   if(arg_UNPARSED_ARGUMENTS OR NOT arg_SOURCES)
     message(FATAL_ERROR "rl_add_test(${name}): SOURCES is missing, or these are not understood: ${arg_UNPARSED_ARGUMENTS}")
   endif()
@@ -27,6 +30,7 @@ function(rl_add_test name)
   endif()
   if(RL_HAND_FLAVOUR)
     set(arg_FLAVOURS ${RL_HAND_FLAVOUR})
+    math(EXPR arg_TIMEOUT "${arg_TIMEOUT} * 3")
   endif()
   foreach(flavour IN LISTS arg_FLAVOURS)
     if(NOT flavour IN_LIST RL_FLAVOURS)
@@ -66,6 +70,9 @@ function(rl_add_test_program_ name flavour)
   if(flavour STREQUAL tsan)
     # gtest_discover_tests lists and runs through it.
     set_target_properties(${program} PROPERTIES CROSSCOMPILING_EMULATOR ${PROJECT_SOURCE_DIR}/cmake/without-aslr.sh)
+  endif()
+  if(RL_HAND_FLAVOUR AND RL_HAND_FLAVOUR IN_LIST arg_NOT_BY_HAND)
+    return()
   endif()
   gtest_discover_tests(${program} TEST_PREFIX "${prefix}" TEST_LIST ${program}_list DISCOVERY_TIMEOUT 60
     WORKING_DIRECTORY ${CMAKE_CURRENT_BINARY_DIR})
