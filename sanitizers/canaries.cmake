@@ -27,6 +27,10 @@ function(rl_compiler_version out path)
   endif()
 endfunction()
 
+# As toolchain_flags.c has them.
+set(rl_wrapped -Wl,--wrap=main,--wrap=pthread_create,--wrap=pthread_join,--wrap=pthread_detach
+  -Wl,--wrap=pthread_tryjoin_np,--wrap=pthread_timedjoin_np)
+
 function(rl_add_canaries path)
   rl_compiler_version(version ${path})
   if(NOT version)
@@ -42,7 +46,7 @@ function(rl_add_canaries path)
     add_custom_command(OUTPUT ${program}.tried
       COMMAND ${CMAKE_COMMAND} -E make_directory ${RL_CANARY_DIR}/${version}
       COMMAND ${path} -std=gnu11 -g -O0 -fno-pie -no-pie -fno-omit-frame-pointer -pthread -fsanitize=${sanitize}
-        ${CMAKE_CURRENT_SOURCE_DIR}/${source} -Wl,--wrap=main -Wl,--whole-archive
+        ${CMAKE_CURRENT_SOURCE_DIR}/${source} ${rl_wrapped} -Wl,--whole-archive
         $<TARGET_FILE:rl_support_${observer}> -Wl,--no-whole-archive -o ${program} || true
       COMMAND ${CMAKE_COMMAND} -E touch ${program}.tried
       DEPENDS ${source} rl_support_${observer} VERBATIM COMMENT "Canary ${name} with ${version}")

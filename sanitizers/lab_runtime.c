@@ -294,11 +294,13 @@ static void testify_end(const char *how)
     rl_line_write(&evidence);
 }
 
+HIDDEN void rl_runtime_testify_threads(void);
 int __real_main(int argc, char **argv, char **env);
 int __wrap_main(int argc, char **argv, char **env);
 int __wrap_main(int argc, char **argv, char **env)
 {
     int status = __real_main(argc, argv, env);
+    rl_runtime_testify_threads();
     testify_end("return");
     return status;
 }

@@ -9,11 +9,12 @@
 #include <poll.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/syscall.h>
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
 
-volatile sig_atomic_t rl_interrupted;
+_Atomic sig_atomic_t rl_interrupted;
 
 enum { TICK_MS = 100, DUMP_MS = 400, KEEPER_MS = 10000, STARVED_FACTOR = 4 };
 
@@ -26,6 +27,7 @@ struct run {
     size_t output_cap, output_limit;
     int output_fd, evidence_fd, news_fd, control_fd; /* -1: closed */
     pid_t keeper, child;
+    int child_fd; /* of the child's process; -1: not started */
     bool ended;   /* the keeper said so, or is gone */
     bool verdict; /* result->end is decided; the child is being ended */
     int wait_status;
@@ -128,6 +130,18 @@ static bool read_pipe(struct run *run, int *fd, void (*take)(struct run *, const
     return length > 0;
 }
 
+/* Without its keeper, the child is killed by the kernel, or here if it has forbidden that; and waited for. */
+static void end_unwatched(struct run *run)
+{
+    if (run->child_fd < 0)
+        return;
+    kill(-run->child, SIGKILL);
+    syscall(SYS_pidfd_send_signal, run->child_fd, SIGKILL, NULL, 0);
+    struct pollfd polled = {.fd = run->child_fd, .events = POLLIN};
+    while (poll(&polled, 1, KEEPER_MS) < 0 && errno == EINTR)
+        ;
+}
+
 static void read_news(struct run *run)
 {
     struct rl_keeper_news news;
@@ -142,10 +156,12 @@ static void read_news(struct run *run)
             run->verdict = true;
             run->result->end = RL_PROCESS_UNWATCHED;
         }
+        end_unwatched(run);
         return;
     }
     if (news.kind == RL_KEEPER_STARTED) {
         run->child = news.pid;
+        run->child_fd = (int)syscall(SYS_pidfd_open, news.pid, 0);
     } else if (news.kind == RL_KEEPER_EXEC_FAILED) {
         if (!run->result->error)
             run->result->error =
@@ -350,6 +366,7 @@ void rl_process_run(const struct rl_process_request *request, struct rl_process_
                       .evidence_fd = -1,
                       .news_fd = -1,
                       .control_fd = -1,
+                      .child_fd = -1,
                       .started = now()};
     char *program = rl_process_find_program(request->argv[0]);
     if (program)
@@ -361,6 +378,7 @@ void rl_process_run(const struct rl_process_request *request, struct rl_process_
     close_fd(&run.evidence_fd);
     close_fd(&run.news_fd);
     close_fd(&run.control_fd);
+    close_fd(&run.child_fd);
     free(program);
 }
 

@@ -88,6 +88,22 @@ static void take_sometimes(struct rl_program *program, const json_t *line)
     demand->place.line = number;
 }
 
+static void take_unjoined(struct rl_program *program, const json_t *line)
+{
+    if (!program->request->is_lab)
+        return;
+    struct rl_finding *finding = rl_finding_add(program->out, RL_HAZARD_UNFINISHED, "thread-not-joined");
+    struct rl_side *side = rl_finding_add_side(finding);
+    side->what = rl_text_copy("starts a thread");
+    rl_side_set_stack(side, &program->names, json_object_get(line, "stack"));
+    char *place = rl_place_words(&side->place);
+    finding->words =
+        rl_text_format("A thread is started at %s and never joined: main returned without knowing whether "
+                       "its work was done. Join every thread before its result is used.",
+                       place);
+    free(place);
+}
+
 static void take_line(struct rl_program *program, const json_t *line)
 {
     const char *type = rl_json_text(line, "t");
@@ -99,6 +115,8 @@ static void take_line(struct rl_program *program, const json_t *line)
         take_assertion(program, type, line);
     else if (strcmp(type, "sometimes") == 0)
         take_sometimes(program, line);
+    else if (strcmp(type, "unjoined") == 0)
+        take_unjoined(program, line);
     else if (strcmp(type, "stand") == 0)
         json_array_append(program->stands, (json_t *)line);
     else if (strcmp(type, "crash") == 0 && !program->crash)

@@ -10,8 +10,10 @@ static const char *const common_clang[] = {"-fno-color-diagnostics", NULL};
 static const char *const common_gcc[] = {"-fdiagnostics-color=never", NULL};
 static const char *const link_common[] = {"-no-pie", "-pthread", NULL};
 
-/* The lab's runtime sees main return. */
-#define WRAP_MAIN "-Wl,--wrap=main"
+/* The lab's runtime sees main return, and threads that nobody joins. */
+#define WRAPPED                                                                                              \
+    "-Wl,--wrap=main,--wrap=pthread_create,--wrap=pthread_join,--wrap=pthread_detach",                       \
+        "-Wl,--wrap=pthread_tryjoin_np,--wrap=pthread_timedjoin_np"
 
 static const struct {
     const char *compile[6];
@@ -19,11 +21,11 @@ static const struct {
     const char *gcc_only[6];
     const char *link[6];
 } builds[RL_BUILD_COUNT] = {
-    [RL_BUILD_TSAN] = {.compile = {"-O0", "-fsanitize=thread"}, .link = {"-fsanitize=thread", WRAP_MAIN}},
+    [RL_BUILD_TSAN] = {.compile = {"-O0", "-fsanitize=thread"}, .link = {"-fsanitize=thread", WRAPPED}},
     [RL_BUILD_ASAN] = {.compile = {"-O0", "-fsanitize=address,undefined", "-fno-sanitize-recover=all"},
-                       .link = {"-fsanitize=address,undefined", WRAP_MAIN}},
+                       .link = {"-fsanitize=address,undefined", WRAPPED}},
     /* What the program does when it is built as programs are. */
-    [RL_BUILD_NATIVE] = {.compile = {"-O2"}, .link = {WRAP_MAIN}},
+    [RL_BUILD_NATIVE] = {.compile = {"-O2"}, .link = {WRAPPED}},
     /* Bounds traps, because an access to a constant array's element may get no hook. */
     [RL_BUILD_EXPLORE] = {.compile = {"-O0", "-fsanitize=thread,bounds"},
                           .clang_only = {"-fsanitize-trap=bounds", "-mllvm",

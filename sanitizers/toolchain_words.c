@@ -49,13 +49,22 @@ static const char *skip_prefix(const char *at, const struct rl_list *prefixes)
     return at;
 }
 
+/* The linker's "+0x90f" after the name of a section: where code lies differs between compilers. */
+static const char *skip_offset(const char *at)
+{
+    if (strncmp(at, "+0x", 3) != 0)
+        return at;
+    const char *end = at + 3 + strspn(at + 3, "0123456789abcdef");
+    return *end == ')' ? end : at;
+}
+
 char *rl_words_without_paths(const char *words, const struct rl_toolchain_command *command)
 {
     struct rl_list prefixes = RL_LIST_INIT;
     collect_prefixes(command, &prefixes);
     struct rl_text clean = RL_TEXT_INIT;
     for (const char *at = words; *at;) {
-        const char *next = *at == '/' ? skip_prefix(at, &prefixes) : at;
+        const char *next = *at == '/' ? skip_prefix(at, &prefixes) : skip_offset(at);
         if (next == at)
             rl_text_add_bytes(&clean, next++, 1);
         at = next;

@@ -20,10 +20,6 @@ static const struct {
     {"heap-use-after-free", RL_HAZARD_USE_AFTER_FREE, NULL, NULL},
     {"heap-use-after-free-vptr", RL_HAZARD_USE_AFTER_FREE, NULL, NULL},
     {"lock-order-inversion", RL_HAZARD_LOCK_ORDER, NULL, NULL},
-    {"thread-leak", RL_HAZARD_UNFINISHED, "thread-not-joined",
-     "A thread was started here and never joined: main returned without knowing whether its work was done. "
-     "Join every "
-     "thread before its result is used."},
     {"locked-mutex-destroy", RL_HAZARD_MISUSE, "destroy-of-locked-mutex",
      "A mutex is destroyed while it is locked. Whoever holds it, or waits for it, goes on with memory that "
      "is no mutex "
@@ -269,12 +265,8 @@ static void add_misuse(struct rl_program *program, const json_t *report, const c
     const json_t *stack = json_array_get(json_object_get(report, "stacks"), 0);
     const json_t *thread = json_array_get(json_object_get(report, "threads"), 0);
     struct rl_side *side = rl_finding_add_side(finding);
-    side->what = rl_text_copy(finding->hazard == RL_HAZARD_UNFINISHED ? "starts it" : "does it");
-    side->thread = finding->hazard == RL_HAZARD_UNFINISHED
-                       ? rl_text_copy("main")
-                       : thread_words(program, report, thread ? rl_json_number(thread, "thread") : -1);
-    if (finding->hazard == RL_HAZARD_UNFINISHED)
-        stack = json_object_get(thread, "stack");
+    side->what = rl_text_copy("does it");
+    side->thread = thread_words(program, report, thread ? rl_json_number(thread, "thread") : -1);
     rl_side_set_stack(side, &program->names, stack);
     if (mutex) {
         char *name = mutex_words(program, mutex);
