@@ -5,15 +5,11 @@
 #include <string.h>
 
 extern const struct rl_observer rl_observer_tsan, rl_observer_asan, rl_observer_native;
-#ifdef RL_HAVE_EXPLORE
-extern const struct rl_observer rl_observer_explore;
-#endif
+/* Null, and with it the end of the table, in a build without the explorer. */
+extern const struct rl_observer rl_observer_explore __attribute__((weak));
 
 const struct rl_observer *const rl_observers[] = {
-#ifdef RL_HAVE_EXPLORE
-    &rl_observer_explore,
-#endif
-    &rl_observer_tsan,    &rl_observer_asan, &rl_observer_native, NULL,
+    &rl_observer_tsan, &rl_observer_asan, &rl_observer_native, &rl_observer_explore, NULL,
 };
 
 const struct rl_observer *rl_observer_find(const char *name)

@@ -47,6 +47,8 @@ RL_OBSERVED_ROWS(native_deadlock, NATIVE, .fixture = "deadlock", .hazard = "hang
 RL_OBSERVED_ROWS(native_busy, NATIVE, .fixture = "spin_for_ever", .hazard = "hang", .detail = "busy")
 RL_OBSERVED_ROWS(native_flood, NATIVE, .fixture = "flood", .status = RL_RUN_LIMIT, .says = "output")
 RL_OBSERVED_ROWS(native_children, NATIVE, .fixture = "many_children")
+RL_OBSERVED_ROWS(native_unjoined, NATIVE, .fixture = "not_joined", .hazard = "unfinished", .line = 13)
+RL_OBSERVED_ROWS(unjoined, ASAN, .fixture = "not_joined", .hazard = "unfinished", .line = 13)
 RL_OBSERVED_ROWS(native_missing, NATIVE, .fixture = "calls_visit", .status = RL_RUN_COMPILE_ERROR,
                  .says = "calls visit")
 
@@ -110,6 +112,8 @@ static const struct rl_case cases[] = {
     RL_OBSERVED_CASES(native_busy),
     RL_OBSERVED_CASES(native_flood),
     RL_OBSERVED_CASES(native_children),
+    RL_OBSERVED_CASES(native_unjoined),
+    RL_OBSERVED_CASES(unjoined),
     RL_OBSERVED_CASES(native_missing),
     RL_CASE(without_ptrace_leaks_are_not_judged),
     RL_CASE(blind_sanitizer_judges_nothing),
