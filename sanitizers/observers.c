@@ -4,12 +4,13 @@
 
 #include <string.h>
 
-extern const struct rl_observer rl_observer_tsan, rl_observer_asan, rl_observer_native;
-/* Null, and with it the end of the table, in a build without the explorer. */
-extern const struct rl_observer rl_observer_explore __attribute__((weak));
+extern const struct rl_observer rl_observer_tsan, rl_observer_asan, rl_observer_native, rl_observer_explore;
 
 const struct rl_observer *const rl_observers[] = {
-    &rl_observer_tsan, &rl_observer_asan, &rl_observer_native, &rl_observer_explore, NULL,
+#ifdef RL_HAVE_EXPLORE
+    &rl_observer_explore,
+#endif
+    &rl_observer_tsan,    &rl_observer_asan, &rl_observer_native, NULL,
 };
 
 const struct rl_observer *rl_observer_find(const char *name)
