@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { RUNS = 10 };
+enum { TSAN_RUNS = 10, ASAN_RUNS = 3 };
 
 /* What a sanitizer says of a story: a text of its report, or NULL for no report at all. */
 struct story {
@@ -38,7 +38,7 @@ static bool built(const char *sanitizer)
     return strstr(RCU_SANITIZERS, sanitizer) != NULL;
 }
 
-static void run_story(const struct story *story, const char *sanitizer, const char *report)
+static void run_story(const struct story *story, const char *sanitizer, int runs, const char *report)
 {
     if (!built(sanitizer))
         return;
@@ -47,7 +47,7 @@ static void run_story(const struct story *story, const char *sanitizer, const ch
              "TSAN_OPTIONS=atexit_sleep_ms=0:history_size=7:symbolize=0 ASAN_OPTIONS=symbolize=0 '%s' "
              "'%s%s_%s' %s 2>&1",
              RCU_LAUNCHER, RCU_PROGRAMS, story->flavour, sanitizer, story->name);
-    for (int i = 0; i < RUNS; i++) {
+    for (int i = 0; i < runs; i++) {
         static char output[65536];
         int status = run(command, output, sizeof output);
         if (report) {
@@ -62,8 +62,8 @@ static void run_story(const struct story *story, const char *sanitizer, const ch
 static void tells(const void *param)
 {
     const struct story *story = param;
-    run_story(story, "tsan", story->tsan);
-    run_story(story, "asan", story->asan);
+    run_story(story, "tsan", TSAN_RUNS, story->tsan);
+    run_story(story, "asan", ASAN_RUNS, story->asan);
 }
 
 /* ThreadSanitizer's annotations may be switched off, against those who would hide a race with them. */

@@ -4,7 +4,7 @@
  * Compiled for each flavour and sanitizer, and run by rcu_cases.c. In the wrong versions reader and updater
  * are led step by step through relaxed flags, which order nothing, so that what goes wrong goes wrong in
  * every run. */
-#include "rcu.h"
+#include "primitives/rcu.h"
 #include "base/thread.h"
 
 #include <sched.h>

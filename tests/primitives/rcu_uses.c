@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Calls everything that rcu.h offers, so that the object shows what a program which includes it may import.
  */
-#include "rcu.h"
+#include "primitives/rcu.h"
 
 struct item {
     struct rcu_head head;
