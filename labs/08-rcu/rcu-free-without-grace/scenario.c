@@ -3,15 +3,16 @@
  */
 #include <pthread.h>
 #include <racelab/lab.h>
-
 #include "settings.h"
 
-static int times, last_version;
+static int times;
+static _Thread_local int last_version; /* that a request of this thread saw */
 
 static void handle(const struct settings *settings)
 {
     lab_begin("request");
-    lab_always(settings->limit == 2 * settings->version, "a request sees one version of the settings");
+    last_version = settings->version;
+    lab_always(settings->limit == 2 * last_version, "a request sees one version of the settings");
     lab_end("request");
 }
 
@@ -21,11 +22,6 @@ static void handle_slowly(const struct settings *settings)
     lab_meet(0); /* the loading begins … */
     lab_meet(1); /* … and is over, unless it waits for us */
     lab_always(settings->limit == 2 * version, "a slow request sees one version of the settings");
-}
-
-static void handle_last(const struct settings *settings)
-{
-    last_version = settings->version;
 }
 
 static void *worker(void *slow)
@@ -54,10 +50,9 @@ int main(void)
     pthread_join(quick, NULL);
     pthread_join(slow, NULL);
     lab_overlap("request", 2);
-    settings_use(handle_last);
+    settings_use(handle);
     settings_close();
     settings_thread_ends();
-
     lab_outcome("settings=%s", last_version == times + 1 ? "new" : "old");
     lab_always(last_version == times + 1, "the last version that was loaded is in force");
     return 0;
