@@ -285,7 +285,7 @@ static pid_t fork_keeper(const struct rl_keeper_job *job)
     sigset_t all, before;
     sigfillset(&all);
     pthread_sigmask(SIG_SETMASK, &all, &before);
-    pid_t keeper = _Fork();
+    pid_t keeper = fork();
     if (keeper == 0)
         rl_keeper_main(job);
     int error = errno;
