@@ -37,6 +37,22 @@
 #ifndef RL_RCU_H
 #define RL_RCU_H
 
+#ifdef __has_feature
+#if __has_feature(thread_sanitizer)
+#define RL_RCU_TSAN_ 1
+#endif
+#endif
+#ifdef __SANITIZE_THREAD__
+#define RL_RCU_TSAN_ 1
+#endif
+
+#ifdef RL_RCU_TSAN_
+/* The functions of the library, which is not instrumented; its inline forms would be, with their fences in
+ * assembler. */
+#undef _LGPL_SOURCE
+#undef URCU_INLINE_SMALL_FUNCTIONS
+#endif
+
 #ifndef URCU_API_MAP
 #define URCU_API_MAP /* liburcu's headers then leave rcu_read_lock … mapped to the flavour's symbols */
 #endif
@@ -53,15 +69,6 @@
 #endif
 #ifndef rcu_read_lock
 #error "rcu.h: a header of liburcu was included before this one. Include rcu.h instead of it."
-#endif
-
-#ifdef __has_feature
-#if __has_feature(thread_sanitizer)
-#define RL_RCU_TSAN_ 1
-#endif
-#endif
-#ifdef __SANITIZE_THREAD__
-#define RL_RCU_TSAN_ 1
 #endif
 
 #ifdef RL_RCU_TSAN_
