@@ -42,7 +42,6 @@ int main(void)
     static int share[2];
     pthread_t threads[3];
     bool right = true;
-
     dishes = lab_scale(2, 32);
     share[0] = dishes / 2;
     share[1] = dishes - share[0];
