@@ -15,6 +15,12 @@ static __attribute__((noinline)) void wild(uintptr_t addr, uintptr_t len, uintpt
     rlx_fatal();
 }
 
+static inline int in_data(uintptr_t addr)
+{
+    return addr - RLX->bss_start < RLX->bss_end - RLX->bss_start ||
+           addr - RLX->data_start < RLX->data_end - RLX->data_start;
+}
+
 /* A thread's control block: the program's thread-local variables lie below it, libc's below those. */
 static int in_tls(uintptr_t addr)
 {
@@ -32,7 +38,7 @@ static int in_libc_tls(uintptr_t addr)
 /* 1: the program's own memory, to be watched. 0: of no interest (literals, libc). */
 static inline int watched(uintptr_t addr, uintptr_t len, int write, uintptr_t pc)
 {
-    if (addr - RLX->data_start < RLX->data_end - RLX->data_start)
+    if (in_data(addr))
         return 1;
     if (addr >= RLX_HEAP && addr < RLX_DONORS)
         return 1;
@@ -143,6 +149,7 @@ void rlx_check_pointer(const void *pointer, uintptr_t pc)
         return;
     }
     if (addr < 65536) {
+        rlx_settle();
         self->op.pc = pc;
         rlx_found_object(RLX_HAZARD_CRASH, "null-pointer", 0, pc, addr, 0);
         rlx_fatal();
@@ -151,8 +158,7 @@ void rlx_check_pointer(const void *pointer, uintptr_t pc)
 
 int rlx_is_watched(uintptr_t addr)
 {
-    return addr - RLX->data_start < RLX->data_end - RLX->data_start ||
-           (addr >= RLX_HEAP && addr < RLX_TRACKED);
+    return in_data(addr) || (addr >= RLX_HEAP && addr < RLX_TRACKED);
 }
 
 #define ACCESS(size)                                                                                         \

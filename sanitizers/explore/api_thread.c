@@ -86,8 +86,7 @@ int rlx_pthread_detach(pthread_t thread)
 
 _Noreturn void rlx_pthread_exit(void *value)
 {
-    RLX->current->op.pc = RLX_CALLER;
-    rlx_thread_end(value);
+    rlx_thread_end(value, RLX_CALLER);
 }
 
 pthread_t rlx_pthread_self(void)

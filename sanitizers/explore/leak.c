@@ -28,14 +28,27 @@ static void scan(uintptr_t from, uintptr_t to)
         mark(*(const uintptr_t *)p);
 }
 
+static void scan_part(uintptr_t from, uintptr_t to, uintptr_t index)
+{
+    (void)index;
+    scan(from, to);
+}
+
 void rlx_heap_leaks(void)
 {
     blocks = rlx_heap_blocks(&count);
-    if (!count)
+    uint32_t left = 0;
+    for (uint32_t i = 0; i < count; i++)
+        left += !blocks[i].freed;
+    if (!left)
         return;
     struct rlx_thread *self = RLX->current;
     depth = 0;
     scan(RLX->data_start, RLX->data_end);
+    if (RLX->dirty)
+        rlx_dirty_parts(scan_part); /* what was never written to holds no pointer */
+    else
+        scan(RLX->bss_start, RLX->bss_end);
     for (uint32_t t = 0; t < RLX->threads; t++) {
         struct rlx_thread *thread = &RLX->thread[t];
         if (thread != self && thread->state == RLX_THREAD_DONE)

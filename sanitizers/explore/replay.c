@@ -28,7 +28,9 @@ void rlx_trace_hash(const struct rlx_thread *thread)
 static uint64_t state_hash(void)
 {
     uint64_t hash = 1;
-    for (uintptr_t p = RLX->data_start; p + 8 <= RLX->data_end; p += 8)
+    for (uintptr_t p = (RLX->data_start + 7) & ~7UL; p + 8 <= RLX->data_end; p += 8)
+        hash = mix(hash, *(const uint64_t *)p);
+    for (uintptr_t p = (RLX->bss_start + 7) & ~7UL; p + 8 <= RLX->bss_end; p += 8)
         hash = mix(hash, *(const uint64_t *)p);
     uint32_t number;
     const struct rlx_block *blocks = rlx_heap_blocks(&number);

@@ -280,8 +280,9 @@ struct rlx_state {
     uintptr_t misc_next;
     uint32_t records;
     uintptr_t temp_next;
-    uintptr_t data_start, data_end; /* the program's writable data */
-    unsigned char *dirty;           /* one byte a page of it; 0: it is small and copied whole */
+    uintptr_t data_start, data_end; /* the program's initialised data */
+    uintptr_t bss_start, bss_end;   /* its zeroed data */
+    unsigned char *dirty;           /* one byte a page of the zeroed data; 0: it is small and copied whole */
     uintptr_t tls_offset, tls_size, tls_image_size;
     const void *tls_image;
     uint32_t donors;
@@ -360,7 +361,7 @@ int rlx_schedule_parse(const char *text);
 void rlx_execute(void);
 void rlx_setup(void);
 struct rlx_thread *rlx_thread_make(void *(*start)(void *), void *arg, uintptr_t pc);
-_Noreturn void rlx_thread_end(void *value);
+_Noreturn void rlx_thread_end(void *value, uintptr_t pc);
 void rlx_switch(void **save, void *to, uintptr_t fs);
 _Noreturn void rlx_jump(void *to, uintptr_t fs);
 void rlx_set_fs(uintptr_t fs);
@@ -467,9 +468,9 @@ void rlx_snapshot_take(void);
 void rlx_snapshot_restore(void);
 static inline void rlx_mark_dirty(uintptr_t addr, uintptr_t len)
 {
-    if (RLX->dirty && addr - RLX->data_start < RLX->data_end - RLX->data_start)
+    if (RLX->dirty && addr - RLX->bss_start < RLX->bss_end - RLX->bss_start)
         for (uintptr_t page = addr >> 12; page <= (addr + len - 1) >> 12; page++)
-            RLX->dirty[page - (RLX->data_start >> 12)] = 1;
+            RLX->dirty[page - (RLX->bss_start >> 12)] = 1;
 }
 
 #endif

@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* The program's writable data as it was before main: kept once, put back before each execution. */
+/* The program's writable data as it was before main: kept once, put back before each execution.
+ *
+ * Initialised data, and zeroed data up to 64 kB, is copied whole. Larger zeroed data is put back page by
+ * page, where the hooks saw a write: megabytes of untouched arrays cost nothing. */
 #include <string.h>
 #include "internal.h"
 
@@ -7,16 +10,12 @@ extern char rlxdata_start[] __asm__("__start_rlxdata") __attribute__((weak));
 extern char rlxdata_end[] __asm__("__stop_rlxdata") __attribute__((weak));
 extern char rlxbss_start[] __asm__("__start_rlxbss") __attribute__((weak));
 extern char rlxbss_end[] __asm__("__stop_rlxbss") __attribute__((weak));
-extern char etext[];
 extern char __bss_start[];
 extern char __data_start[] __attribute__((weak));
 
 #define SMALL 65536UL
-static struct part {
-    uintptr_t start, end;
-    char *copy;   /* small: all of it */
-    char **pages; /* large: the pages that were not zero */
-} parts[2];
+static char *data_copy, *bss_copy;
+static char **pages; /* of large zeroed data: what a constructor wrote into them, or 0 */
 
 static int zero_page(const char *page, uintptr_t len)
 {
@@ -26,99 +25,79 @@ static int zero_page(const char *page, uintptr_t len)
     return 1;
 }
 
-static uintptr_t page_len(const struct part *part, uintptr_t page)
+/* The part of a page that belongs to the zeroed data. */
+static uintptr_t bounds(uintptr_t index, uintptr_t *end)
 {
-    return part->end - page < 4096 ? part->end - page : 4096;
+    uintptr_t page = ((RLX->bss_start >> 12) + index) << 12;
+    *end = page + 4096 < RLX->bss_end ? page + 4096 : RLX->bss_end;
+    return page < RLX->bss_start ? RLX->bss_start : page;
 }
 
-static void keep_large(struct part *part)
+static void keep_pages(void)
 {
-    uintptr_t pages = (part->end - part->start + 4095) >> 12;
-    part->pages = rlx_misc_alloc(pages * sizeof *part->pages);
-    for (uintptr_t i = 0; i < pages; i++) {
-        const char *page = (const char *)(part->start + (i << 12));
-        uintptr_t len = page_len(part, (uintptr_t)page);
-        if (zero_page(page, len))
+    uintptr_t number = (RLX->bss_end >> 12) - (RLX->bss_start >> 12) + 1;
+    RLX->dirty = rlx_misc_alloc(number + 16);
+    pages = rlx_misc_alloc(number * sizeof *pages);
+    for (uintptr_t i = 0; i < number; i++) {
+        uintptr_t end, start = bounds(i, &end);
+        if (start >= end || zero_page((const char *)start, end - start))
             continue;
-        part->pages[i] = rlx_misc_alloc(4096);
-        memcpy(part->pages[i], page, len);
+        pages[i] = rlx_misc_alloc(4096);
+        memcpy(pages[i], (const char *)start, end - start);
     }
+}
+
+static char *keep(uintptr_t start, uintptr_t end)
+{
+    char *copy = rlx_misc_alloc(end - start + 1);
+    memcpy(copy, (const char *)start, end - start);
+    return copy;
 }
 
 void rlx_snapshot_take(void)
 {
-    parts[0].start = (uintptr_t)rlxdata_start, parts[0].end = (uintptr_t)rlxdata_end;
-    parts[1].start = (uintptr_t)rlxbss_start, parts[1].end = (uintptr_t)rlxbss_end;
-    RLX->data_start = RLX_BASE;
-    uintptr_t total = 0;
-    for (int i = 0; i < 2; i++) {
-        if (parts[i].start == parts[i].end)
+    RLX->data_start = (uintptr_t)rlxdata_start, RLX->data_end = (uintptr_t)rlxdata_end;
+    RLX->bss_start = (uintptr_t)rlxbss_start, RLX->bss_end = (uintptr_t)rlxbss_end;
+    data_copy = keep(RLX->data_start, RLX->data_end);
+    if (RLX->bss_end - RLX->bss_start <= SMALL)
+        bss_copy = keep(RLX->bss_start, RLX->bss_end);
+    else
+        keep_pages();
+}
+
+/* Calls back for every part of the large zeroed data that was written to. */
+void rlx_dirty_parts(void (*call)(uintptr_t start, uintptr_t end, uintptr_t index))
+{
+    uintptr_t number = (RLX->bss_end >> 12) - (RLX->bss_start >> 12) + 1;
+    for (uintptr_t i = 0; i < number; i += 8) {
+        uint64_t eight;
+        memcpy(&eight, RLX->dirty + i, sizeof eight);
+        if (!eight)
             continue;
-        total += parts[i].end - parts[i].start;
-        if (parts[i].start < RLX->data_start)
-            RLX->data_start = parts[i].start;
-        if (parts[i].end > RLX->data_end)
-            RLX->data_end = parts[i].end;
-    }
-    if (!total)
-        RLX->data_start = RLX->data_end = 0;
-    for (int i = 0; i < 2; i++) {
-        struct part *part = &parts[i];
-        if (part->start == part->end)
-            continue;
-        if (part->end - part->start <= SMALL) {
-            part->copy = rlx_misc_alloc(part->end - part->start);
-            memcpy(part->copy, (void *)part->start, part->end - part->start);
-        } else {
-            if (!RLX->dirty)
-                RLX->dirty = rlx_misc_alloc((RLX->data_end >> 12) - (RLX->data_start >> 12) + 16);
-            keep_large(part);
-        }
+        for (uintptr_t j = i; j < i + 8; j++)
+            if (RLX->dirty[j]) {
+                uintptr_t end, start = bounds(j, &end);
+                call(start, end, j);
+            }
     }
 }
 
-static void restore_page(uintptr_t page)
+static void restore_page(uintptr_t start, uintptr_t end, uintptr_t index)
 {
-    for (int i = 0; i < 2; i++) {
-        struct part *part = &parts[i];
-        if (!part->pages)
-            continue;
-        /* pages of a part are counted from its start, which need not be a page's */
-        uintptr_t from = page < part->start ? part->start : page;
-        uintptr_t to = page + 4096 < part->end ? page + 4096 : part->end;
-        while (from < to) {
-            uintptr_t index = (from - part->start) >> 12;
-            uintptr_t base = part->start + (index << 12);
-            uintptr_t stop = base + 4096 < to ? base + 4096 : to;
-            if (part->pages[index])
-                memcpy((void *)from, part->pages[index] + (from - base), stop - from);
-            else
-                memset((void *)from, 0, stop - from);
-            from = stop;
-        }
-    }
+    RLX->dirty[index] = 0;
+    if (pages[index])
+        memcpy((char *)start, pages[index], end - start);
+    else
+        memset((char *)start, 0, end - start);
 }
 
 void rlx_snapshot_restore(void)
 {
-    for (int i = 0; i < 2; i++)
-        if (parts[i].copy)
-            memcpy((void *)parts[i].start, parts[i].copy, parts[i].end - parts[i].start);
-    if (!RLX->dirty)
-        return;
-    uintptr_t first = RLX->data_start >> 12;
-    uintptr_t pages = (RLX->data_end >> 12) - first + 1;
-    for (uintptr_t i = 0; i < pages; i++) {
-        /* eight at a time where nothing was touched */
-        if (!(i & 7) && i + 8 <= pages && !*(const uint64_t *)(const void *)(RLX->dirty + i)) {
-            i += 7;
-            continue;
-        }
-        if (RLX->dirty[i]) {
-            RLX->dirty[i] = 0;
-            restore_page((first + i) << 12);
-        }
-    }
+    memcpy((char *)RLX->data_start, data_copy, RLX->data_end - RLX->data_start);
+    if (bss_copy)
+        memcpy((char *)RLX->bss_start, bss_copy, RLX->bss_end - RLX->bss_start);
+    else
+        rlx_dirty_parts(restore_page);
 }
 
 /* Below the runtime's range and not the program's data: may it be written without harm to the runtime? */

@@ -196,6 +196,10 @@ void rlx_stuck(uint64_t weak)
         report_timeout(timed);
         return;
     }
+    if (weak) { /* a spurious wakeup would get it going: it is stuck all the same, but what comes then counts too */
+        judge();
+        return;
+    }
     for (uint64_t rest = RLX->alive; rest; rest &= rest - 1) {
         const struct rlx_thread *thread = &RLX->thread[__builtin_ctzll(rest)];
         timed |= (uint64_t)(sleeps(thread) && thread->timed) << thread->id;

@@ -166,26 +166,20 @@ struct rlx_thread *rlx_thread_make(void *(*start)(void *), void *arg, uintptr_t 
 void rlx_begin_thread(struct rlx_thread *thread)
 {
     void *value = thread->start(thread->arg);
-    thread->op.pc = (uintptr_t)thread->start + 1; /* it has returned: the place is the function */
-    rlx_thread_end(value);
+    rlx_thread_end(value, (uintptr_t)thread->start + 1); /* it has returned: the place is the function */
 }
 
-static _Noreturn void end_thread(struct rlx_thread *self)
+_Noreturn void rlx_thread_end(void *value, uintptr_t pc)
 {
+    struct rlx_thread *self = RLX->current;
+    self->value = value;
     if (self->held)
         rlx_lock_leak(self);
-    rlx_begin(RLX_OP_END, self->op.pc);
+    rlx_begin(RLX_OP_END, pc);
     rlx_touch(self, &self->object, RLX_UNLOCK);
     rlx_point(self);
     self->state = RLX_THREAD_DONE;
     rlx_point_last(self);
-}
-
-_Noreturn void rlx_thread_end(void *value)
-{
-    struct rlx_thread *self = RLX->current;
-    self->value = value;
-    end_thread(self);
 }
 
 enum rlx_enabled rlx_enabled_join(struct rlx_thread *thread)
