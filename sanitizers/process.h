@@ -12,8 +12,9 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-/* Set by the command line's handler of SIGINT and SIGTERM: every running child is ended, soon. */
-extern volatile sig_atomic_t rl_interrupted;
+/* Set by the command line's handler of SIGINT and SIGTERM: every running child is ended, soon. Atomic, not volatile:
+ * the judge's threads read it. */
+extern _Atomic sig_atomic_t rl_interrupted;
 
 enum rl_process_end {
     RL_PROCESS_EXITED,      /* exit_status is the child's */
