@@ -116,7 +116,7 @@ void diff_program_make(uint64_t seed, char program[DIFF_PROGRAM_MAX])
     if (!(m.features & (MUTEXES | SEMS | RWLOCKS | ATOMICS)))
         m.features |= ATOMICS;
     unsigned threads = 2 + below(&m, 2);
-    int total = threads == 2 ? 9 : 9;
+    int total = threads == 2 ? 8 : 6;
     for (unsigned t = 0; t < threads; t++) {
         if (t) {
             program[m.length++] = '/';
