@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* From evidence to verdict: who decides, what contradicts, what stays open. No clock, no file, no luck. */
-#include "verdict.h"
+#include "decide.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -10,17 +10,6 @@ enum weight {
     OPINION,           /* a report that can be wrong of a right program */
     HAPPENED,          /* the program did this */
     SEEN_BY_ASAN_ALONE /* it happened, and the explorer may be blind to it (sanitizers/explore/LIMITS.md) */
-};
-
-struct deciding {
-    const struct rl_manifest *manifest;
-    struct rl_verdict *verdict;
-    bool explored;      /* the explorer ran and answers */
-    bool complete;      /* within a model that suffices for this lab */
-    bool explore_found; /* its findings decide alone: every other observer's are luck */
-    size_t runs;        /* of the other observers */
-    const struct rl_finding *conflict;
-    enum rl_watcher conflict_of;
 };
 
 const char *rl_verdict_name(enum rl_verdict_kind kind)
@@ -122,7 +111,7 @@ static const struct rl_finding *make(struct rl_verdict *verdict, struct rl_findi
     return finding;
 }
 
-static const struct rl_finding *forbid(struct deciding *with, const struct rl_outcome *outcome)
+static const struct rl_finding *forbid(struct rl_deciding *with, const struct rl_outcome *outcome)
 {
     const struct rl_manifest_outcome *known = rl_manifest_outcome(with->manifest, outcome->text);
     if (known && known->class != RL_OUTCOME_FORBIDDEN)
@@ -137,7 +126,7 @@ static const struct rl_finding *forbid(struct deciding *with, const struct rl_ou
     return make(with->verdict, finding);
 }
 
-static const struct rl_finding *demand(struct deciding *with, const struct rl_demand *demand)
+static const struct rl_finding *demand(struct rl_deciding *with, const struct rl_demand *demand)
 {
     struct rl_finding finding = {.hazard = RL_HAZARD_NOT_CONCURRENT, .detail = rl_text_copy(demand->name)};
     finding.sides = rl_alloc(sizeof *finding.sides);
@@ -158,8 +147,8 @@ static const struct rl_finding *demand(struct deciding *with, const struct rl_de
 }
 
 /* Calls `visit` with all that an observer found, forbidden outcomes included. */
-static void each_finding(struct deciding *with, enum rl_watcher watcher,
-                         void (*visit)(struct deciding *with, enum rl_watcher watcher,
+static void each_finding(struct rl_deciding *with, enum rl_watcher watcher,
+                         void (*visit)(struct rl_deciding *with, enum rl_watcher watcher,
                                        const struct rl_finding *finding))
 {
     const struct rl_watch *watch = &with->verdict->evidence.watch[watcher];
@@ -175,12 +164,12 @@ static void each_finding(struct deciding *with, enum rl_watcher watcher,
     }
 }
 
-static void take_explored(struct deciding *with, enum rl_watcher watcher, const struct rl_finding *finding)
+static void take_explored(struct rl_deciding *with, enum rl_watcher watcher, const struct rl_finding *finding)
 {
     add_finding(with->verdict, watcher, finding);
 }
 
-static void take_other(struct deciding *with, enum rl_watcher watcher, const struct rl_finding *finding)
+static void take_other(struct rl_deciding *with, enum rl_watcher watcher, const struct rl_finding *finding)
 {
     enum weight weight = weigh(watcher, finding->hazard);
     if (with->complete && weight == OPINION)
@@ -207,7 +196,7 @@ static const struct rl_demand *most_seen(const struct rl_watch *watch, const str
 }
 
 /* The first demand that no scale step met; NULL: all were. */
-static const struct rl_demand *unmet(const struct deciding *with)
+const struct rl_demand *rl_decide_unmet(const struct rl_deciding *with)
 {
     const struct rl_watch *watch = &with->verdict->evidence.watch[RL_WATCH_EXPLORE];
     for (size_t i = 0; i < watch->len; i++)
@@ -228,7 +217,7 @@ static bool finding_of(const struct rl_verdict *verdict, enum rl_hazard hazard)
     return false;
 }
 
-static void look_at_explorer(struct deciding *with)
+static void look_at_explorer(struct rl_deciding *with)
 {
     struct rl_verdict *verdict = with->verdict;
     const struct rl_watch *watch = &verdict->evidence.watch[RL_WATCH_EXPLORE];
@@ -245,13 +234,13 @@ static void look_at_explorer(struct deciding *with)
     bool sequential = !verdict->model || strstr(verdict->model, "sequential consistency");
     with->complete = verdict->complete && (with->manifest->memory_model == RL_MODEL_SC || !sequential);
     each_finding(with, RL_WATCH_EXPLORE, take_explored);
-    const struct rl_demand *missing = verdict->complete ? unmet(with) : NULL;
+    const struct rl_demand *missing = verdict->complete ? rl_decide_unmet(with) : NULL;
     if (missing && !finding_of(verdict, RL_HAZARD_NOT_CONCURRENT))
         add_finding(verdict, RL_WATCH_EXPLORE, demand(with, missing));
     with->explore_found = verdict->findings_len > 0;
 }
 
-static const struct rl_observation *run_of(const struct deciding *with, enum rl_run_status status,
+static const struct rl_observation *run_of(const struct rl_deciding *with, enum rl_run_status status,
                                            enum rl_watcher *watcher)
 {
     for (int i = 0; i < RL_WATCH_COUNT; i++) {
@@ -266,7 +255,7 @@ static const struct rl_observation *run_of(const struct deciding *with, enum rl_
 }
 
 /* An observer that broke, and that the verdict would have needed. */
-static const char *broken(const struct deciding *with, enum rl_watcher *watcher)
+static const char *broken(const struct rl_deciding *with, enum rl_watcher *watcher)
 {
     for (int i = 0; i < RL_WATCH_COUNT; i++) {
         const struct rl_watch *watch = &with->verdict->evidence.watch[i];
@@ -314,7 +303,7 @@ static char *said(const struct rl_observation *run, const char *otherwise)
 }
 
 /* What an observer could not do because of the submission itself. */
-static bool is_refused(struct deciding *with)
+static bool is_refused(struct rl_deciding *with)
 {
     enum rl_watcher watcher;
     const struct rl_observation *run = run_of(with, RL_RUN_REJECTED, &watcher);
@@ -332,7 +321,7 @@ static bool is_refused(struct deciding *with)
     return false;
 }
 
-static char *nothing_found(const struct deciding *with)
+char *rl_decide_nothing_found(const struct rl_deciding *with)
 {
     const struct rl_verdict *verdict = with->verdict;
     if (with->explored)
@@ -342,7 +331,7 @@ static char *nothing_found(const struct deciding *with)
     return rl_text_format("nothing found in %zu runs; without the explorer that is no proof", with->runs);
 }
 
-static void choose_kind(struct deciding *with)
+static void choose_kind(struct rl_deciding *with)
 {
     struct rl_verdict *verdict = with->verdict;
     enum rl_watcher watcher = RL_WATCH_EXPLORE;
@@ -371,83 +360,7 @@ static void choose_kind(struct deciding *with)
             rl_text_format("%s: %s", rl_watcher_name(watcher),
                            run->reason ? run->reason : "it cannot model this"));
     else
-        set(verdict, RL_VERDICT_UNPROVEN, nothing_found(with));
-}
-
-static char *why_not_run(const struct deciding *with)
-{
-    const char *proof =
-        with->explored ? "the explorer's search is not complete" : "without the explorer that is no proof";
-    switch (with->verdict->kind) {
-    case RL_VERDICT_COMPILE_ERROR:
-        return rl_text_copy("it does not compile");
-    case RL_VERDICT_REJECTED:
-        return rl_text_copy("it was not run");
-    case RL_VERDICT_INFRA:
-        return rl_text_copy("racelab or the machine failed");
-    case RL_VERDICT_FAIL:
-        return rl_text_format("nothing of this kind was found; %s", proof);
-    default:
-        return nothing_found(with);
-    }
-}
-
-static void fill_concurrent(struct deciding *with)
-{
-    struct rl_axis_verdict *axis = &with->verdict->axes[RL_AXIS_CONCURRENT];
-    const struct rl_watch *watch = &with->verdict->evidence.watch[RL_WATCH_EXPLORE];
-    if (axis->status != RL_AXIS_NOT_RUN || !with->explored || watch->len == 0 ||
-        watch->runs[0].demands_len == 0)
-        return;
-    free(axis->reason);
-    const struct rl_demand *missing = unmet(with);
-    axis->status = missing ? RL_AXIS_NOT_RUN : RL_AXIS_PASS;
-    axis->reason = missing ? rl_text_format("\"%s\" was not shown in %lu executions", missing->name,
-                                            with->verdict->executions)
-                           : NULL;
-}
-
-static void fill_untampered(struct deciding *with)
-{
-    struct rl_verdict *verdict = with->verdict;
-    struct rl_axis_verdict *axis = &verdict->axes[RL_AXIS_UNTAMPERED];
-    bool screened = false; /* an observer that ran it has looked at its object */
-    for (int i = 0; i < RL_WATCH_COUNT; i++)
-        for (size_t j = 0; j < verdict->evidence.watch[i].len; j++)
-            screened = screened || verdict->evidence.watch[i].runs[j].status == RL_RUN_OK;
-    free(axis->reason);
-    if (verdict->kind == RL_VERDICT_REJECTED)
-        *axis = (struct rl_axis_verdict){RL_AXIS_FAIL, rl_text_copy(verdict->reason)};
-    else if (screened && verdict->kind != RL_VERDICT_INFRA && verdict->kind != RL_VERDICT_COMPILE_ERROR)
-        *axis = (struct rl_axis_verdict){RL_AXIS_PASS, NULL};
-    else
-        *axis = (struct rl_axis_verdict){RL_AXIS_NOT_RUN, why_not_run(with)};
-}
-
-static void fill_axes(struct deciding *with)
-{
-    struct rl_verdict *verdict = with->verdict;
-    bool open = verdict->kind == RL_VERDICT_COMPILE_ERROR || verdict->kind == RL_VERDICT_REJECTED ||
-                verdict->kind == RL_VERDICT_INFRA;
-    for (int i = 0; i < RL_AXIS_COUNT; i++) {
-        struct rl_axis_verdict *axis = &verdict->axes[i];
-        axis->status =
-            !open && with->complete && verdict->kind != RL_VERDICT_LIMIT ? RL_AXIS_PASS : RL_AXIS_NOT_RUN;
-        axis->reason = axis->status == RL_AXIS_PASS ? NULL : why_not_run(with);
-    }
-    for (size_t i = 0; i < verdict->findings_len; i++) {
-        enum rl_hazard hazard = verdict->findings[i].finding->hazard;
-        struct rl_axis_verdict *axis = &verdict->axes[rl_hazard_axis(hazard)];
-        const char *name = rl_hazard_name(hazard),
-                   *before = axis->status == RL_AXIS_FAIL ? axis->reason : NULL;
-        if (before && strstr(before, name))
-            continue;
-        char *reason = before ? rl_text_format("%s, %s", before, name) : rl_text_copy(name);
-        free(axis->reason);
-        *axis = (struct rl_axis_verdict){RL_AXIS_FAIL, reason};
-    }
-    fill_concurrent(with);
-    fill_untampered(with);
+        set(verdict, RL_VERDICT_UNPROVEN, rl_decide_nothing_found(with));
 }
 
 static int by_rank(const void *left, const void *right)
@@ -472,7 +385,7 @@ void rl_verdict_decide(const struct rl_manifest *manifest, struct rl_evidence *e
 {
     *out = (struct rl_verdict){.evidence = *evidence};
     *evidence = (struct rl_evidence){0};
-    struct deciding with = {.manifest = manifest, .verdict = out};
+    struct rl_deciding with = {.manifest = manifest, .verdict = out};
     for (int i = RL_WATCH_TSAN; i < RL_WATCH_COUNT; i++)
         with.runs += out->evidence.watch[i].len;
     look_at_explorer(&with);
@@ -483,5 +396,5 @@ void rl_verdict_decide(const struct rl_manifest *manifest, struct rl_evidence *e
         out->findings_len = 0; /* of infra and the like nothing is held against the program */
     if (out->findings_len > 1)
         qsort(out->findings, out->findings_len, sizeof *out->findings, by_rank);
-    fill_axes(&with);
+    rl_decide_axes(&with);
 }
