@@ -13,7 +13,9 @@
 #include <stdbool.h>
 
 /* Longer than a short critical section, shorter than a time slice: who holds the lock may not be running. */
-#define RL_PAUSE_TURNS 100
+#ifndef RL_PAUSE_TURNS
+#define RL_PAUSE_TURNS 100 /* 0 where every turn is explored */
+#endif
 
 struct rl_pause {
     unsigned turns; /* owner only: so far */

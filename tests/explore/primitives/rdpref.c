@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: MIT */
+/* Readers and writers under rl_rdpref.
+ * SOURCES primitives/rdpref.c futex_model.c
+ * RUN READERS=1 WRITERS=1 ROUNDS=2
+ * RUN READERS=2 WRITERS=1 ROUNDS=1
+ * RUN READERS=1 WRITERS=2 ROUNDS=1
+ * EXPECT hazards=none complete=yes */
+#include "primitives/rdpref.h"
+
+static struct rl_rdpref lock = RL_RDPREF_INIT;
+
+#define READ_LOCK()    rl_rdpref_read_lock(&lock)
+#define READ_UNLOCK()  rl_rdpref_read_unlock(&lock)
+#define WRITE_LOCK()   rl_rdpref_write_lock(&lock)
+#define WRITE_UNLOCK() rl_rdpref_write_unlock(&lock)
+#include "read_write.h"
