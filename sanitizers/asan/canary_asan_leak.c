@@ -3,16 +3,16 @@
  * anything. */
 #include <stdlib.h>
 
-static void lose(void)
-{
-    char *volatile text = malloc(24);
-    if (text)
-        text[0] = 1;
-    text = NULL;
-}
+static char *volatile block;
 
 int main(void)
 {
-    lose();
+    /* Several: an address that is left over somewhere on the stack hides one. */
+    for (int i = 0; i < 8; i++) {
+        block = malloc(24);
+        if (block)
+            block[0] = 1;
+    }
+    block = NULL;
     return 0;
 }

@@ -121,7 +121,7 @@ static const struct rl_canary_set canaries = {
 
 static const struct rl_canary_set leak_canaries = {
     .kind = &leak_kind,
-    .canaries = {{"asan_leak", "Direct leak of 24 byte"}},
+    .canaries = {{"asan_leak", "Direct leak of "}},
     .report_sign = "\"t\":\"asan\"",
     .tool = "LeakSanitizer",
 };

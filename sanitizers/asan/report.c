@@ -177,13 +177,12 @@ static json_t *take_frames(const char **at)
     return stack;
 }
 
-static void add_leak(struct rl_program *program, long bytes, const json_t *stack)
+static void add_leak(struct rl_program *program, const json_t *stack)
 {
     struct rl_finding *finding = rl_finding_add(program->out, RL_HAZARD_MEMORY_LEAK, NULL);
     struct rl_side *side = rl_finding_add_side(finding);
     side->what = rl_text_copy("allocated here");
     rl_side_set_stack(side, &program->names, stack);
-    finding->object = rl_text_format("%ld bytes on the heap", bytes);
     char *place = rl_place_words(&side->place);
     finding->words =
         rl_text_format("What is allocated at %s is never freed, and at the end of the program nothing points "
@@ -196,11 +195,10 @@ void rl_asan_take_leaks(struct rl_program *program, const char *log)
 {
     static const char header[] = "Direct leak of ";
     for (const char *at = log; (at = strstr(at, header));) {
-        long bytes = strtol(at + sizeof header - 1, NULL, 10);
         at += strcspn(at, "\n");
         at += *at == '\n';
         json_t *stack = take_frames(&at);
-        add_leak(program, bytes, stack);
+        add_leak(program, stack);
         json_decref(stack);
     }
 }

@@ -30,7 +30,7 @@ RL_OBSERVED_ROWS(overflow, ASAN, .fixture = "overflow", .hazard = "undefined-beh
                  .detail = "signed-integer-overflow", .line = 7, .says = "2147483647 + 1")
 RL_OBSERVED_ROWS(null_pointer, ASAN, .fixture = "null_pointer", .hazard = "crash", .line = 9)
 RL_OBSERVED_ROWS(crash, ASAN, .fixture = "crash", .hazard = "crash", .detail = "SIGSEGV", .line = 9)
-RL_OBSERVED_ROWS(leak, ASAN, .fixture = "leak", .hazard = "memory-leak", .line = 7)
+RL_OBSERVED_ROWS(leak, ASAN, .fixture = "leak", .hazard = "memory-leak", .line = 10)
 RL_OBSERVED_ROWS(assertion, ASAN, .fixture = "assert_fails", .hazard = "assertion", .line = 9)
 RL_OBSERVED_ROWS(deadlock, ASAN, .fixture = "deadlock", .hazard = "hang", .detail = "all-threads-wait",
                  .line = 15)
