@@ -17,8 +17,8 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-/* Not libc's _exit: in a racelab built with ThreadSanitizer that one waits for a lock which another thread of the
- * parent may have held at the fork, for ever. */
+/* Not libc's _exit: in a racelab built with ThreadSanitizer that one waits for a lock which another thread of
+ * the parent may have held at the fork, for ever. */
 static _Noreturn void leave(int status)
 {
     for (;;)
