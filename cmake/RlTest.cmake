@@ -9,7 +9,7 @@
 # labelled with the flavour, the name of the tests' folder, and LABELS. The libraries of LIBS are taken in the same
 # flavour. ENVIRONMENT values hold no semicolon. SERIAL: it measures, or loads the machine, and runs alone.
 # Where the whole tree is one flavour by hand, every test is built in it, whatever FLAVOURS says, and runs with three times
-# its timeout. NOT_BY_HAND names the flavours in which it must not run then (it races on purpose, …): it is only built.
+# its timeout; one that was not written for asan is not judged on what it leaks. NOT_BY_HAND names the flavours in which it must not run then (it races on purpose, …): it is only built.
 # DEFINITIONS may hold generator expressions; DEPENDS names what must have been built before the tests run.
 include(GoogleTest)
 
@@ -29,6 +29,9 @@ function(rl_add_test name)
     set(arg_TIMEOUT 60)
   endif()
   if(RL_HAND_FLAVOUR)
+    if(RL_HAND_FLAVOUR STREQUAL asan AND NOT asan IN_LIST arg_FLAVOURS)
+      list(APPEND arg_ENVIRONMENT ASAN_OPTIONS=detect_leaks=0)
+    endif()
     set(arg_FLAVOURS ${RL_HAND_FLAVOUR})
     math(EXPR arg_TIMEOUT "${arg_TIMEOUT} * 3")
   endif()
