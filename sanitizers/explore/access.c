@@ -2,8 +2,8 @@
 /* Plain accesses of the program: address check, scheduling point where asked for, race check. */
 #include "internal.h"
 
-/* A thread that reads and reads without a visible operation is probably waiting for a plain variable: its
- * reads become visible, so that the one it waits for can run. */
+/* A thread that reads and reads without a visible operation may be waiting for a plain variable. From here on
+ * it is watched. */
 #define QUIET_LIMIT 2000
 
 static __attribute__((noinline)) void wild(uintptr_t addr, uintptr_t len, uintptr_t pc)
@@ -63,10 +63,8 @@ static inline int is_heap(uintptr_t addr)
 static __attribute__((noinline)) void visible(struct rlx_thread *self, uintptr_t addr, uintptr_t len,
                                               int write, uintptr_t pc)
 {
-    if (!RLX->all_accesses && (self->quiet < QUIET_LIMIT || write)) {
-        self->quiet++;
-        return;
-    }
+    if (!RLX->all_accesses && (++self->quiet < QUIET_LIMIT || write || !rlx_spin_repeats(self, pc)))
+        return; /* what it waits for can run, where this read becomes visible */
     uint32_t quiet = self->quiet;
     rlx_begin(write ? RLX_OP_WRITE : RLX_OP_READ, pc);
     rlx_touch_at(self, addr, (uint32_t)len, write ? RLX_W : RLX_R);

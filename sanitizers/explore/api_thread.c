@@ -33,10 +33,10 @@ int rlx_pthread_create(pthread_t *out, const pthread_attr_t *attr, void *(*start
     if (attr)
         pthread_attr_getdetachstate(attr, &state);
     child->detached = state == PTHREAD_CREATE_DETACHED;
+    rlx_write_quiet(out, sizeof *out, pc); /* glibc writes it before the thread starts: the thread may read it */
+    *out = handle(child->id);
     rlx_hb_fork(self, child);
     RLX->newborn |= 1ULL << child->id;
-    rlx_write_quiet(out, sizeof *out, pc);
-    *out = handle(child->id);
     return 0;
 }
 

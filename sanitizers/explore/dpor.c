@@ -175,7 +175,7 @@ void rlx_reverse(struct rlx_thread *p, const struct rlx_op *op)
             before = 1;
         }
         const struct rlx_link *link = &RLX_LINK[candidate.link];
-        if (!before && candidate.link && RLX_EVENT[link->event].k > rlx_dep_clock(p, event->thread)) {
+        if (!before && !candidate.releases && candidate.link && RLX_EVENT[link->event].k > rlx_dep_clock(p, event->thread)) {
             list[best].event = link->event;
             list[best].link = link->previous;
         } else {

@@ -54,6 +54,7 @@ _Noreturn void rlx_finish(int why);
 void rlx_trace_step(struct rlx_thread *thread);
 void rlx_trace_hash(const struct rlx_thread *thread);
 void rlx_spin_check(struct rlx_thread *self);
+int rlx_spin_repeats(struct rlx_thread *self, uintptr_t pc);
 void rlx_spin_read(struct rlx_thread *self, uintptr_t addr, uint32_t len);
 void rlx_objects_reset(void);
 void rlx_find_wrfsbase(void);

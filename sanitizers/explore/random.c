@@ -65,7 +65,10 @@ int rlx_random_thread(uint64_t enabled, uint64_t weak)
         return __builtin_ctzll(all);
     if (RLX->mode == RLX_PCT)
         return pct_thread(all);
-    for (uint32_t skip = below((uint32_t)__builtin_popcountll(all)); skip; skip--)
+    uint32_t number = 0;
+    for (uint64_t rest = all; rest; rest &= rest - 1)
+        number++;
+    for (uint32_t skip = below(number); skip; skip--)
         all &= all - 1;
     return __builtin_ctzll(all);
 }

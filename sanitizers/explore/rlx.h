@@ -273,6 +273,7 @@ struct rlx_state {
     int weak_atomics;     /* the program uses orders weaker than seq_cst */
     uint64_t never_ended; /* executions that did not end by themselves */
     uint64_t trace_hash;
+    uint64_t steps_until; /* the phase ends when total_steps gets there */
     uint64_t new_findings;
     uint64_t cancelled; /* threads whose pending operation the running event rewrote */
 
@@ -341,7 +342,6 @@ void rlx_rewrite(struct rlx_thread *other, int kind, struct rlx_object *object);
 /* The running event made `what` different: spinning threads that read it look again. */
 void rlx_effect(uintptr_t addr, uint32_t len);
 _Noreturn void rlx_end_execution(int why);
-enum rlx_enabled rlx_is_enabled(struct rlx_thread *thread);
 
 /* ---- Search (search.c, dpor.c, random.c) */
 void rlx_search(void);

@@ -30,10 +30,12 @@ int rlx_kind_blocks(int kind)
     return kinds[kind].enabled && kind != RLX_OP_MUTEX_TIMEDLOCK && kind != RLX_OP_SEM_TIMEDWAIT;
 }
 
-enum rlx_enabled rlx_is_enabled(struct rlx_thread *thread)
+static inline enum rlx_enabled is_enabled(struct rlx_thread *thread)
 {
     if (thread->parked)
         return RLX_NO;
+    if (thread->op.kind == RLX_OP_MUTEX_LOCK)
+        return thread->op.object->owner < 0 ? RLX_YES : RLX_NO;
     enabled_function *enabled = kinds[thread->op.kind].enabled;
     return enabled ? enabled(thread) : RLX_YES;
 }
@@ -56,7 +58,7 @@ static struct rlx_thread *pick(void)
         uint64_t weak = 0;
         for (uint64_t rest = RLX->alive & ~RLX->unconditional; rest; rest &= rest - 1) {
             int id = __builtin_ctzll(rest);
-            enum rlx_enabled state = rlx_is_enabled(&RLX->thread[id]);
+            enum rlx_enabled state = is_enabled(&RLX->thread[id]);
             enabled |= (uint64_t)(state == RLX_YES) << id;
             weak |= (uint64_t)(state == RLX_WEAK) << id;
         }

@@ -20,7 +20,7 @@ static uint64_t local_state(const struct rlx_thread *self)
     uintptr_t top = RLX_STACKS + ((uintptr_t)self->id + 1) * RLX_STACK_EACH;
     for (const uint64_t *p = (const uint64_t *)self->frames[self->depth - 1].sp; (uintptr_t)p < top; p++)
         hash = mix(hash, *p);
-    return hash;
+    return hash | 1; /* 0: not taken */
 }
 
 static void begin_cycle(struct rlx_thread *self, uint64_t hash)
@@ -33,12 +33,29 @@ static void begin_cycle(struct rlx_thread *self, uint64_t hash)
     self->spin.reads = 0;
 }
 
+/* A plain read that is no visible operation: does the thread do the same again and again? */
+int rlx_spin_repeats(struct rlx_thread *self, uintptr_t pc)
+{
+    struct rlx_spin *spin = &self->spin;
+    if (spin->pc != pc && (self->quiet & 63))
+        return 0;
+    uint64_t hash = local_state(self);
+    if (spin->pc == pc && spin->writes == self->writes && spin->effects == RLX->effects && spin->hash == hash)
+        return 1;
+    uintptr_t was = self->op.pc;
+    self->op.pc = pc;
+    begin_cycle(self, hash);
+    self->op.pc = was;
+    return 0;
+}
+
 /* Called when the thread publishes an operation at self->op.pc. */
 void rlx_spin_check(struct rlx_thread *self)
 {
     struct rlx_spin *spin = &self->spin;
     if (spin->pc != self->op.pc || spin->writes != self->writes || spin->effects != RLX->effects) {
-        begin_cycle(self, local_state(self));
+        /* Random strategies take one round more to notice, and hash nothing for threads that do not spin. */
+        begin_cycle(self, RLX->mode >= RLX_RANDOM ? 0 : local_state(self));
         return;
     }
     uint64_t hash = local_state(self);

@@ -9,6 +9,7 @@
 
 /* Executions spent on a race. */
 #define PURSUIT 2000
+#define PURSUIT_STEPS 500000
 
 void rlx_incomplete(const char *why)
 {
@@ -41,7 +42,7 @@ static int tree(int mode, uint64_t budget)
 {
     RLX->mode = (uint8_t)mode;
     RLX->forced = 0;
-    for (uint64_t done = 0; done < budget; done++) {
+    for (uint64_t done = 0; done < budget && RLX->total_steps < RLX->steps_until; done++) {
         run_one();
         if (RLX->stop)
             return 0;
@@ -67,7 +68,7 @@ static void randomly(int mode, uint64_t budget)
 {
     RLX->mode = (uint8_t)mode;
     RLX->forced = 0;
-    for (uint64_t done = 0; done < budget && !RLX->stop; done++) {
+    for (uint64_t done = 0; done < budget && !RLX->stop && RLX->total_steps < RLX->steps_until; done++) {
         rlx_random_begin(done);
         RLX->spurious_limit = done % 2 ? RLX->config.spurious : 0;
         run_one();
@@ -86,9 +87,15 @@ static void pursue(void)
         budget = 4 * PURSUIT;
     int complete = RLX->complete;
     const char *why_not = RLX->why_not;
+    uint64_t never_ended = RLX->never_ended;
+    RLX->steps_until = RLX->total_steps + PURSUIT_STEPS;
     tree(RLX_DPOR, budget / 2);
+    RLX->steps_until = RLX->total_steps + PURSUIT_STEPS;
     randomly(RLX_RANDOM, budget / 4);
+    RLX->steps_until = RLX->total_steps + PURSUIT_STEPS;
     randomly(RLX_PCT, budget / 4);
+    RLX->steps_until = UINT64_MAX;
+    RLX->never_ended = never_ended;
     RLX->complete = complete;
     RLX->why_not = why_not;
     RLX->all_accesses = 0;
@@ -112,6 +119,7 @@ void rlx_search(void)
 {
     const struct rlx_config *config = &RLX->config;
     RLX->complete = 1;
+    RLX->steps_until = UINT64_MAX;
     RLX->random = config->seed;
     RLX->track = config->strategy == RLX_DPOR;
     RLX->spurious_limit = config->spurious;
