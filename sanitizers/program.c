@@ -13,8 +13,9 @@
 #include <string.h>
 #include <sys/random.h>
 #include <sys/stat.h>
+#include <sys/sysinfo.h>
 
-enum { WALL_MS = 20000, STALL_MS = 1000, EVIDENCE_CAP = 1024 * 1024 };
+enum { WALL_MS = 20000, PROCESSES_MOST = 1024, STALL_MS = 1000, EVIDENCE_CAP = 1024 * 1024 };
 static const size_t memory_limit = (size_t)512 << 20;
 static const size_t file_limit = (size_t)64 << 20;
 
@@ -300,6 +301,13 @@ static void make_env(const struct rl_program *program, struct rl_list *env)
         program->kind->add_env(program, env);
 }
 
+/* RLIMIT_NPROC counts all processes of the user, not only the program's. */
+static unsigned process_limit(void)
+{
+    struct sysinfo info;
+    return sysinfo(&info) == 0 ? info.procs + PROCESSES_MOST : 0;
+}
+
 static bool forward_progress(void *ctx)
 {
     const struct rl_run_request *request = ((struct rl_program *)ctx)->request;
@@ -327,7 +335,7 @@ static void run_built(struct rl_program *program)
         .argv = (const char *const *)argv.items,
         .env = (const char *const *)env.items,
         .cwd = program->run_dir,
-        .cpu_ms = request->cpu_ms ? request->cpu_ms : wall / 2,
+        .cpu_ms = request->cpu_ms ? request->cpu_ms : wall / 4,
         .wall_ms = wall,
         .stall_ms = STALL_MS,
         .helper_threads = program->kind->helper_threads,
@@ -337,6 +345,7 @@ static void run_built(struct rl_program *program)
         .evidence_cap = EVIDENCE_CAP,
         .memory_limit = memory_limit,
         .file_limit = file_limit,
+        .process_limit = process_limit(),
         .progress = request->progress ? forward_progress : NULL,
         .ctx = program,
     };
@@ -358,6 +367,14 @@ static void run_built(struct rl_program *program)
     rl_process_result_free(&run);
     rl_list_free(&argv);
     rl_list_free(&env);
+}
+
+void rl_program_refuse(const char *observer, char *why, struct rl_observation *out)
+{
+    *out = (struct rl_observation){.observer = observer,
+                                   .status = rl_interrupted ? RL_RUN_LIMIT : RL_RUN_INFRA,
+                                   .reason = why,
+                                   .exit_status = -1};
 }
 
 static bool make_folders(struct rl_program *program)
@@ -395,7 +412,7 @@ void rl_program_observe(const struct rl_program_kind *kind, const struct rl_run_
     char *why = NULL;
     program.toolchain = rl_toolchain_find(request->compiler, &why);
     if (!program.toolchain) {
-        set_status(&program, RL_RUN_INFRA, why);
+        set_status(&program, rl_interrupted ? RL_RUN_LIMIT : RL_RUN_INFRA, why);
     } else if (make_folders(&program) && rl_program_build(&program)) {
         program.names.symbols = rl_symbols_open(program.path, &why);
         make_token(program.token);

@@ -49,6 +49,9 @@ struct rl_program {
 void rl_program_observe(const struct rl_program_kind *kind, const struct rl_run_request *request,
                         struct rl_observation *out);
 
+/* The answer of an observer that cannot work here, or was interrupted before it could. Takes `why`. */
+void rl_program_refuse(const char *observer, char *why, struct rl_observation *out);
+
 /* What the sanitizer printed, from all files of program->log, at most 64 KiB. The caller frees it. */
 char *rl_program_read_log(const struct rl_program *program);
 

@@ -137,8 +137,7 @@ static void run(const struct rl_run_request *request, struct rl_observation *out
     char *why = NULL;
     const struct rl_toolchain *toolchain = rl_toolchain_find(request->compiler, &why);
     if (toolchain && !rl_canaries_right(&canaries, toolchain, false, &why)) {
-        *out = (struct rl_observation){
-            .observer = "asan", .status = RL_RUN_INFRA, .reason = why, .exit_status = -1};
+        rl_program_refuse("asan", why, out);
         return;
     }
     free(why);

@@ -1,13 +1,19 @@
 /* SPDX-License-Identifier: MIT */
 /* The ThreadSanitizer observer, shown programs that are broken in one known way each, and right ones. */
+#define _GNU_SOURCE
 #include "observed.h"
 #include "sanitizers/canary.h"
 #include "sanitizers/resources.h"
 #include "sanitizers/text.h"
+#include "sanitizers/process.h"
 #include "sanitizers/toolchain.h"
+#include "sanitizers/workdir.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #define TSAN .observer = "tsan"
 
@@ -46,6 +52,8 @@ RL_OBSERVED_ROWS(raw_status_66, TSAN, .fixture = "raw_exit_66", .status = RL_RUN
                  .says = "status 66")
 RL_OBSERVED_ROWS(many_locks, TSAN, .fixture = "many_locks", .status = RL_RUN_UNSUPPORTED, .says = "64 locks")
 RL_OBSERVED_ROWS(flood, TSAN, .fixture = "flood", .status = RL_RUN_LIMIT, .says = "output")
+RL_OBSERVED_ROWS(results_without_end, TSAN, .fixture = "outcome_flood", .status = RL_RUN_LIMIT,
+                 .says = "results")
 RL_OBSERVED_ROWS(switched_off, TSAN, .fixture = "switches_off", .status = RL_RUN_REJECTED,
                  .says = "__tsan_default_options")
 RL_OBSERVED_ROWS(own_hook, TSAN, .fixture = "own_hook", .status = RL_RUN_REJECTED,
@@ -187,14 +195,86 @@ static void blind_sanitizer_judges_nothing(void)
     free(racy);
 }
 
+/* A compiler of a version for which nothing was built ahead. */
 static void canaries_are_built_where_there_are_none(void)
 {
-    /* A compiler of another name is another compiler: nothing was built for it ahead. */
-    const struct rl_observer *tsan = rl_observer_find("tsan");
-    char *why = NULL;
-    RL_EXPECT_TRUE(tsan->available(NULL, &why));
+    if (!rl_toolchain_find("clang", NULL))
+        RL_SKIP("there is no clang here");
+    char *folder = rl_workdir_create(NULL), *why = NULL;
+    char *wrapper = rl_text_format("%s/clang-next", folder);
+    FILE *file = fopen(wrapper, "we");
+    fputs("#!/bin/sh\n"
+          "case \"$1\" in -dM) clang \"$@\" | sed 's/\\(__clang_patchlevel__\\) .*/\\1 99/';;\n"
+          "*) exec clang \"$@\";; esac\n",
+          file);
+    fchmod(fileno(file), 0700);
+    fclose(file);
+    const struct rl_toolchain *next = rl_toolchain_find(wrapper, &why);
+    RL_ASSERT_NOT_NULL(next);
+    RL_EXPECT_CONTAINS(next->version, ".99");
+    RL_EXPECT_TRUE(rl_observer_find("tsan")->available(wrapper, &why));
     RL_EXPECT_NULL(why);
     free(why);
+    free(wrapper);
+    rl_workdir_remove(folder);
+}
+
+/* One work folder for several runs. */
+static void second_run_uses_the_first_ones_program(void)
+{
+    char *path = fixture_path("clean"), *folder = rl_workdir_create(NULL);
+    const char *const sources[] = {path, NULL};
+    struct rl_run_request request = {.sources = sources, .work_dir = folder, .is_lab = true};
+    const struct rl_observer *tsan = rl_observer_find("tsan");
+    struct rl_observation first, second, third;
+    tsan->run(&request, &first);
+    request.scale = RL_SCALE_SMALL;
+    request.scale_step = 2;
+    tsan->run(&request, &second);
+    RL_EXPECT_GT(first.compile_seconds, 0.0);
+    RL_EXPECT_EQ(second.compile_seconds, 0.0);
+    RL_EXPECT_STREQ(first.outcomes[0].text, "scale=100");
+    RL_EXPECT_STREQ(second.outcomes[0].text, "scale=5");
+    /* A program that has replaced itself is not run: it is built again. */
+    char *program = rl_text_format("%s/program", folder);
+    RL_EXPECT_EQ(unlink(program), 0);
+    RL_EXPECT_EQ(symlink("/bin/true", program), 0);
+    tsan->run(&request, &third);
+    RL_EXPECT_TRUE(third.reached_end);
+    RL_EXPECT_EQ(third.outcomes_len, 2u);
+    rl_observation_free(&first);
+    rl_observation_free(&second);
+    rl_observation_free(&third);
+    free(program);
+    free(path);
+    rl_workdir_remove(folder);
+}
+
+static bool interrupt(void *ctx, unsigned long done, unsigned long of)
+{
+    (void)ctx;
+    (void)done;
+    (void)of;
+    rl_interrupted = 1;
+    return true;
+}
+
+static void interruption_leaves_nothing(void)
+{
+    char *path = fixture_path("deadlock"), *folder = rl_workdir_create(NULL), *name = rl_text_copy(folder);
+    const char *const sources[] = {path, NULL};
+    struct rl_run_request request = {.sources = sources, .work_dir = folder, .progress = interrupt};
+    struct rl_observation out;
+    rl_observer_find("tsan")->run(&request, &out);
+    rl_interrupted = 0;
+    RL_EXPECT_STREQ(rl_run_status_name(out.status), "limit");
+    RL_EXPECT_CONTAINS(out.reason, "interrupted");
+    RL_EXPECT_EQ(processes_with(folder), 0);
+    rl_observation_free(&out);
+    rl_workdir_remove(folder);
+    RL_EXPECT_NE(access(name, F_OK), 0);
+    free(name);
+    free(path);
 }
 
 static void unknown_compiler_is_named(void)
@@ -231,6 +311,7 @@ static const struct rl_case cases[] = {
     RL_OBSERVED_CASES(raw_status_66),
     RL_OBSERVED_CASES(many_locks),
     RL_OBSERVED_CASES(flood),
+    RL_OBSERVED_CASES(results_without_end),
     RL_OBSERVED_CASES(switched_off),
     RL_OBSERVED_CASES(own_hook),
     RL_OBSERVED_CASES(forged),
@@ -248,6 +329,8 @@ static const struct rl_case cases[] = {
     RL_CASE_P(says_the_same_each_time, "deadlock", "deadlock"),
     RL_CASE(blind_sanitizer_judges_nothing),
     RL_CASE(canaries_are_built_where_there_are_none),
+    RL_CASE(second_run_uses_the_first_ones_program),
+    RL_CASE(interruption_leaves_nothing),
     RL_CASE(unknown_compiler_is_named),
     RL_CASE_END,
 };
