@@ -64,8 +64,8 @@ static void judges(const void *param)
 static const struct row racy = {FUNCTIONS("total++;"), 1, "data-race", NULL};
 static const struct row no_compile = {"#include \"tally.h\"\nint tally_read(void) { return totl; }\n", 1,
                                       "use of undeclared identifier 'totl'", NULL};
-static const struct row lacks_a_function = {"int tally_read(void) { return 2; }\n", 1,
-                                            "define tally_add()", NULL};
+static const struct row lacks_a_function = {"int tally_read(void) { return 2; }\n", 1, "define tally_add()",
+                                            NULL};
 static const struct row written_in = {"void tally_add(void) { }\nint tally_read(void) { return 1; }\n", 1,
                                       "correct     fail", NULL};
 static const struct row missing = {NULL, 2, NULL, "there is no such file; name the C file"};
