@@ -67,8 +67,13 @@ static inline void rl_fence_release(const volatile void *object)
 static inline void rl_fence_full(const volatile void *object)
 {
     RL_FENCE_TSAN_RELEASE_(object);
+#if defined(__x86_64__) && defined(__clang__) && !defined(RL_FENCE_TSAN_)
+    /* The same order by what gcc emits: clang's own is mfence, several times as slow. */
+    __asm__ volatile("lock; orq $0, (%%rsp)" ::: "memory", "cc");
+#else
     /* [F3] seq_cst: pairs with [F1], [F2] and [F3]. All threads agree which of two such fences came first. */
     atomic_thread_fence(memory_order_seq_cst);
+#endif
     RL_FENCE_TSAN_ACQUIRE_(object);
 }
 
