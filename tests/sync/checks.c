@@ -18,7 +18,9 @@ static const char *check_lock(const char *name)
     if (!wrong && ops->kind == LOCK_READ_WRITE)
         wrong = read_write_check(ops, 2, 2, oracle_rounds(8000));
     if (!wrong && ops->fifo)
-        wrong = fifo_check(ops, 5);
+        wrong = fifo_check(ops, 20); /* more than fair.h has slots */
+    if (!wrong)
+        wrong = preference_check(name);
     return wrong;
 }
 

@@ -14,9 +14,9 @@
 
 #include "base/thread.h"
 
-enum { ORACLE_THREADS_MAX = 16 };
+enum { ORACLE_THREADS_MAX = 32 };
 
-/* Starts `count` threads on body(&arguments[i * size]) and joins them. */
+/* Starts `count` threads on body(&arguments[i * size]), all at the same time, and joins them. */
 void oracle_run(unsigned count, void *(*body)(void *), void *arguments, size_t size);
 
 /* The first thing that went wrong, in any thread; printf's format. Answers it. */
@@ -59,6 +59,9 @@ const char *exclusion_check(const struct lock_ops *ops, unsigned threads, unsign
 const char *read_write_check(const struct lock_ops *ops, unsigned readers, unsigned writers, unsigned rounds);
 /* Those who wait come in as they came. */
 const char *fifo_check(const struct lock_ops *ops, unsigned threads);
+
+/* Readers or writers first, as rdpref, wrpref and phasefair promise; NULL for other names (preference.c). */
+const char *preference_check(const char *name);
 
 /* ---- Waiting (waiting.c): no lost wakeup, nobody passes early. */
 const char *semaphore_check(unsigned rounds);
