@@ -157,24 +157,62 @@ static const char *another(const struct rl_side *first, const struct rl_side *se
     return strncmp(second->thread, "a thread", 8) == 0 ? "another thread of the same kind" : second->thread;
 }
 
-static char *race_words(const struct rl_finding *finding)
+static int compare_names(const void *a, const void *b)
+{
+    return strcmp(*(char *const *)a, *(char *const *)b);
+}
+
+/* A sentence on the locks that are held at either side; "" if there are none. */
+static char *lock_words(const struct rl_program *program, const json_t *report)
+{
+    struct rl_list names = RL_LIST_INIT;
+    size_t index;
+    json_t *mutex;
+    json_array_foreach(json_object_get(report, "mutexes"), index, mutex)
+    {
+        char *name = mutex_words(program, mutex);
+        rl_list_add(&names, name);
+        free(name);
+    }
+    struct rl_text words = RL_TEXT_INIT;
+    if (names.length) {
+        qsort(names.items, names.length, sizeof *names.items, compare_names);
+        rl_text_addf(&words, " The lock%s held there (", names.length > 1 ? "s" : "");
+        for (size_t i = 0; i < names.length; i++)
+            rl_text_addf(&words, "%s%s", i ? ", " : "", names.items[i]);
+        rl_text_addf(
+            &words,
+            ") do%s not keep the two apart: both sides must hold the same one, and who writes must hold it "
+            "for writing.",
+            names.length > 1 ? "" : "es");
+    }
+    rl_list_free(&names);
+    return rl_text_take(&words);
+}
+
+static char *race_words(const struct rl_program *program, const json_t *report,
+                        const struct rl_finding *finding)
 {
     if (finding->sides_len < 2)
         return rl_text_copy("Two threads use the same memory and nothing orders the two accesses.");
     const struct rl_side *first = &finding->sides[0], *second = &finding->sides[1];
     char *here = rl_place_words(&first->place), *there = rl_place_words(&second->place);
+    char *locks = lock_words(program, report);
     bool atomic = strncmp(first->what, "atomic", 6) == 0 || strncmp(second->what, "atomic", 6) == 0;
     char *words = rl_text_format(
-        "Two threads use %s, and nothing orders the two: %s does a %s at %s, and %s does a %s at %s. Nothing "
-        "makes one "
-        "wait for the other: no lock that both take, no semaphore, no join, no atomic operation. So one can "
-        "come in the "
-        "middle of the other: a change gets lost, or a value is seen that is old or half made.%s",
+        "Two threads use %s, and nothing orders the two: %s does a %s at %s, and %s does a %s at %s.%s%s One "
+        "can come in "
+        "the middle of the other: a change gets lost, or a value is seen that is old or half made.%s",
         finding->object ? finding->object : "the same memory", first->thread, first->what, here,
-        another(first, second), second->what, there,
+        another(first, second), second->what, there, locks,
+        *locks ? ""
+               : " Nothing makes one wait for the other: no lock that both take, no semaphore, no join, no "
+                 "atomic "
+                 "operation.",
         atomic ? " That one of the two is atomic does not help while the other is not." : "");
     free(here);
     free(there);
+    free(locks);
     return words;
 }
 
@@ -205,7 +243,7 @@ static void add_accesses(struct rl_program *program, const json_t *report, struc
     finding->object = object_words(program, report);
     if (finding->hazard == RL_HAZARD_DATA_RACE) {
         rl_finding_sort_sides(finding);
-        finding->words = race_words(finding);
+        finding->words = race_words(program, report, finding);
         return;
     }
     if (finding->sides_len > 1) {

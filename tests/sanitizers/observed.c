@@ -26,8 +26,12 @@ bool observe(const char *observer, const char *compiler, const char *fixture, st
     char *path = fixture_path(fixture);
     char *work_dir = rl_workdir_create(NULL);
     const char *const sources[] = {path, NULL};
-    struct rl_run_request request = {
-        .sources = sources, .compiler = compiler, .work_dir = work_dir, .wall_ms = 4000, .is_lab = true};
+    struct rl_run_request request = {.sources = sources,
+                                     .compiler = compiler,
+                                     .work_dir = work_dir,
+                                     .cpu_ms = 3000,
+                                     .wall_ms = 10000,
+                                     .is_lab = true};
     rl_observer_find(observer)->run(&request, out);
     /* Nothing that was started in this folder is left. */
     RL_EXPECT_EQ(processes_with(work_dir), 0);

@@ -288,6 +288,30 @@ static void files_are_limited(void)
     rl_workdir_remove(folder);
 }
 
+/* A fork bomb meets its limit. RLIMIT_NPROC means nothing to root, so the bomb is nobody's. */
+static void processes_are_limited(void)
+{
+    const char *const argv[] = {"setpriv",
+                                "--reuid=65534",
+                                "--clear-groups",
+                                "sh",
+                                "-c",
+                                "for i in 1 2 3 4 5 6 7 8 9 10 11 12; do tail -f /dev/null & done; echo all",
+                                NULL};
+    bool root = geteuid() == 0;
+    char *setpriv = rl_process_find_program("setpriv");
+    free(setpriv);
+    if (root && !setpriv)
+        RL_SKIP("there is no setpriv here");
+    struct rl_process_request request = {
+        .argv = root ? argv : argv + 3, .process_limit = 6, .wall_ms = 20000};
+    struct rl_process_result result;
+    rl_process_run(&request, &result);
+    RL_EXPECT_NE(result.exit_status, 0);
+    RL_EXPECT_CONTAINS(result.output, "fork");
+    rl_process_result_free(&result);
+}
+
 static void *run_one(void *argument)
 {
     struct rl_process_result *result = argument;
@@ -333,6 +357,7 @@ static const struct rl_case cases[] = {
     RL_CASE(death_of_racelab_leaves_nothing),
     RL_CASE(memory_is_limited),
     RL_CASE(files_are_limited),
+    RL_CASE(processes_are_limited),
     RL_CASE(many_at_a_time),
     RL_CASE_END,
 };

@@ -21,6 +21,8 @@ RL_OBSERVED_ROWS(race, TSAN, .fixture = "race", .hazard = "data-race", .line = 1
                  .says = "global 'stock' (4 bytes)")
 RL_OBSERVED_ROWS(race_after_calls, TSAN, .fixture = "race_after_calls", .hazard = "data-race", .line = 19,
                  .says = "race_after_calls.c:30 (in look)")
+RL_OBSERVED_ROWS(two_locks, TSAN, .fixture = "two_locks", .hazard = "data-race", .line = 13,
+                 .says = "locks held there (back, front) do not keep the two apart")
 RL_OBSERVED_ROWS(annotated_race, TSAN, .fixture = "annotates", .hazard = "data-race", .line = 15)
 RL_OBSERVED_ROWS(clean, TSAN, .fixture = "clean")
 RL_OBSERVED_ROWS(lock_order, TSAN, .fixture = "lock_order", .hazard = "lock-order", .line = 11,
@@ -290,6 +292,7 @@ static void unknown_compiler_is_named(void)
 static const struct rl_case cases[] = {
     RL_OBSERVED_CASES(race),
     RL_OBSERVED_CASES(race_after_calls),
+    RL_OBSERVED_CASES(two_locks),
     RL_OBSERVED_CASES(annotated_race),
     RL_OBSERVED_CASES(clean),
     RL_OBSERVED_CASES(lock_order),
