@@ -14,6 +14,9 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
+/* Bytes of one text in a line: four of them fit. */
+enum { TEXT_MOST = 900 };
+
 #define HIDDEN __attribute__((visibility("hidden")))
 
 static struct {
@@ -61,20 +64,52 @@ static void add_string(struct rl_line *line, const char *string)
         add(line, *string++);
 }
 
+/* How many bytes the UTF-8 character at `byte` has; 0: it is none. */
+static int utf8_length(const unsigned char *byte)
+{
+    int length = *byte < 0x80                     ? 1
+                 : *byte >= 0xc2 && *byte <= 0xdf ? 2
+                 : *byte >= 0xe0 && *byte <= 0xef ? 3
+                 : *byte >= 0xf0 && *byte <= 0xf4 ? 4
+                                                  : 0;
+    for (int i = 1; i < length; i++) {
+        if ((byte[i] & 0xc0) != 0x80)
+            return 0;
+    }
+    bool surrogate = *byte == 0xed && byte[1] >= 0xa0;
+    bool overlong = (*byte == 0xe0 && byte[1] < 0xa0) || (*byte == 0xf0 && byte[1] < 0x90);
+    bool too_large = *byte == 0xf4 && byte[1] >= 0x90;
+    return length > 1 && (surrogate || overlong || too_large) ? 0 : length;
+}
+
+/* A race can tear a text: what is no UTF-8 must not make the whole line unreadable. */
+static const unsigned char *add_character(struct rl_line *line, const unsigned char *byte)
+{
+    int length = utf8_length(byte);
+    if (length == 0) {
+        add_string(line, "\\ufffd");
+        return byte + 1;
+    }
+    for (int i = 0; i < length; i++)
+        add(line, (char)byte[i]);
+    return byte + length;
+}
+
 static void add_escaped(struct rl_line *line, const char *string)
 {
     static const char digits[] = "0123456789abcdef";
+    size_t most = line->length + TEXT_MOST;
     add(line, '"');
-    for (const unsigned char *byte = (const unsigned char *)string; *byte; byte++) {
+    for (const unsigned char *byte = (const unsigned char *)string; *byte && line->length < most;) {
         if (*byte == '"' || *byte == '\\') {
             add(line, '\\');
-            add(line, (char)*byte);
+            add(line, (char)*byte++);
         } else if (*byte < ' ' || *byte == 127) {
             add_string(line, "\\u00");
             add(line, digits[*byte >> 4]);
-            add(line, digits[*byte & 15]);
+            add(line, digits[*byte++ & 15]);
         } else {
-            add(line, (char)*byte);
+            byte = add_character(line, byte);
         }
     }
     add(line, '"');

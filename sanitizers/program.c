@@ -34,9 +34,10 @@ bool rl_program_has_finding(const struct rl_program *program, enum rl_hazard haz
 static void take_outcome(struct rl_program *program, const json_t *line)
 {
     struct rl_observation *out = program->out;
+    const char *text = rl_json_text(line, "text");
     out->outcomes = rl_grow(out->outcomes, (out->outcomes_len + 1) * sizeof *out->outcomes);
     out->outcomes[out->outcomes_len++] =
-        (struct rl_outcome){.text = rl_text_copy(rl_json_text(line, "text")), .count = 1};
+        (struct rl_outcome){.text = rl_text_showable(text, strlen(text)), .count = 1};
 }
 
 /* clang gives "void check(int)" where gcc gives "check". NULL: there is no name. */
@@ -315,12 +316,15 @@ static bool forward_progress(void *ctx)
 }
 
 /* What the program, or a sanitizer in it, says of its files is the same on every machine. */
-static char *clean_output(const struct rl_program *program, const char *output)
+static char *clean_output(const struct rl_program *program, const struct rl_process_result *run)
 {
     const struct rl_toolchain_command paths = {.sources = program->request->sources,
                                                .include_dirs = program->request->include_dirs,
                                                .work_dir = program->request->work_dir};
-    return rl_words_without_paths(output, &paths);
+    char *showable = rl_text_showable(run->output, run->output_len);
+    char *clean = rl_words_without_paths(showable, &paths);
+    free(showable);
+    return clean;
 }
 
 static void run_built(struct rl_program *program)
@@ -354,7 +358,7 @@ static void run_built(struct rl_program *program)
     program->out->run_seconds = run.wall_seconds;
     program->out->exit_status = run.exit_status;
     program->out->signal = run.signal;
-    program->out->output = clean_output(program, run.output);
+    program->out->output = clean_output(program, &run);
     program->out->output_truncated = run.output_truncated;
     take_evidence(program, run.evidence);
     conclude(program, &run);

@@ -4,6 +4,7 @@
 #include "text.h"
 
 #include <stdarg.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -96,6 +97,43 @@ char *rl_text_copy(const char *string)
     if (!copy)
         out_of_memory();
     return copy;
+}
+
+/* How many bytes the UTF-8 character at the beginning has; 0: it is none, or must not be shown. */
+static size_t character_length(const unsigned char *bytes, size_t length)
+{
+    unsigned char first = bytes[0];
+    if (first < 0x80)
+        return first == '\n' || first == '\t' || (first >= ' ' && first != 127) ? 1 : 0;
+    size_t wanted = first >= 0xc2 && first <= 0xdf   ? 2
+                    : first >= 0xe0 && first <= 0xef ? 3
+                    : first >= 0xf0 && first <= 0xf4 ? 4
+                                                     : 0;
+    if (wanted == 0 || wanted > length)
+        return 0;
+    for (size_t i = 1; i < wanted; i++) {
+        if ((bytes[i] & 0xc0) != 0x80)
+            return 0;
+    }
+    bool control = first == 0xc2 && bytes[1] < 0xa0;
+    bool surrogate = first == 0xed && bytes[1] >= 0xa0;
+    bool overlong = (first == 0xe0 && bytes[1] < 0xa0) || (first == 0xf0 && bytes[1] < 0x90);
+    bool too_large = first == 0xf4 && bytes[1] >= 0x90;
+    return control || surrogate || overlong || too_large ? 0 : wanted;
+}
+
+char *rl_text_showable(const char *bytes, size_t length)
+{
+    struct rl_text text = RL_TEXT_INIT;
+    for (size_t at = 0; at < length;) {
+        size_t step = character_length((const unsigned char *)bytes + at, length - at);
+        if (step)
+            rl_text_add_bytes(&text, bytes + at, step);
+        else
+            rl_text_add(&text, "\xef\xbf\xbd");
+        at += step ? step : 1;
+    }
+    return rl_text_take(&text);
 }
 
 static void list_push(struct rl_list *list, char *string)

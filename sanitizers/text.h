@@ -23,6 +23,10 @@ void rl_text_free(struct rl_text *text);
 char *
 rl_text_take(struct rl_text *text); /* the string, "" if empty; the caller frees it; text is empty again */
 
+/* The bytes as text that can be shown and be put into JSON: what is no UTF-8, and every control character but newline
+ * and tab (an escape sequence could take over the reader's terminal), becomes U+FFFD. The caller frees it. */
+char *rl_text_showable(const char *bytes, size_t length);
+
 /* printf into a string of its own. */
 __attribute__((format(printf, 1, 2))) char *rl_text_format(const char *format, ...);
 char *rl_text_copy(const char *string); /* NULL stays NULL */

@@ -6,12 +6,14 @@
 #include "resources.h"
 #include "toolchain_words.h"
 
+#include <errno.h>
 #include <pthread.h>
 #include <sched.h>
 #include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
+#include <unistd.h>
 
 enum {
     COMPILE_WALL_MS = 60000,
@@ -207,7 +209,9 @@ static char *reason_of(enum rl_toolchain_status status, const struct rl_process_
 static void take_words(const struct rl_toolchain_command *command, const struct rl_process_result *run,
                        struct rl_text *words)
 {
-    char *clean = rl_words_without_paths(run->output ? run->output : "", command);
+    char *showable = rl_text_showable(run->output, run->output_len);
+    char *clean = rl_words_without_paths(showable, command);
+    free(showable);
     rl_text_add(words, clean);
     if (run->output_truncated)
         rl_text_add(words, "\n[more of the compiler's words were dropped]\n");
@@ -232,6 +236,20 @@ static void take_unit(const struct rl_toolchain_command *command, struct unit *u
     rl_process_result_free(&unit->run);
 }
 
+static bool all_readable(const struct rl_toolchain_command *command, struct rl_toolchain_result *result)
+{
+    for (size_t i = 0; command->sources[i]; i++) {
+        if (access(command->sources[i], R_OK) == 0)
+            continue;
+        result->status = RL_TOOLCHAIN_COMPILE_ERROR;
+        result->reason =
+            rl_text_format("cannot read %s: %s",
+                           rl_toolchain_display_name(command->sources, command->sources[i]), strerror(errno));
+        return false;
+    }
+    return true;
+}
+
 void rl_toolchain_compile(const struct rl_toolchain_command *command, struct rl_toolchain_result *result)
 {
     *result = (struct rl_toolchain_result){.status = RL_TOOLCHAIN_OK};
@@ -239,6 +257,8 @@ void rl_toolchain_compile(const struct rl_toolchain_command *command, struct rl_
     struct pool pool = {.command = command};
     while (command->sources[pool.count])
         pool.count++;
+    if (!all_readable(command, result))
+        return;
     pool.units = rl_alloc(pool.count * sizeof *pool.units);
     for (size_t i = 0; i < pool.count; i++) {
         const char *source = command->sources[i];

@@ -118,6 +118,18 @@ static void words_have_no_paths(void)
     rl_workdir_remove(folder.path);
 }
 
+static void unreadable_source_is_named(void)
+{
+    struct folder folder = {.path = rl_workdir_create(NULL), .first = rl_text_copy("/no/such/file.c")};
+    struct rl_toolchain_result result;
+    compile(&folder, &result, false);
+    RL_EXPECT_EQ((int)result.status, (int)RL_TOOLCHAIN_COMPILE_ERROR);
+    RL_EXPECT_STREQ(result.reason, "cannot read file.c: No such file or directory");
+    rl_toolchain_result_free(&result);
+    free(folder.first);
+    rl_workdir_remove(folder.path);
+}
+
 static void a_name_defined_twice_is_named(void)
 {
     struct folder folder = {.path = rl_workdir_create(NULL)};
@@ -299,6 +311,7 @@ static const struct rl_case cases[] = {
     RL_CASE(names_what_is_no_compiler),
     RL_CASE(same_base_names_do_not_collide),
     RL_CASE(words_have_no_paths),
+    RL_CASE(unreadable_source_is_named),
     RL_CASE(a_name_defined_twice_is_named),
     RL_CASE(machine_is_blamed_for_what_is_its_fault),
     RL_CASE(finds_symbols_of_objects),

@@ -107,6 +107,23 @@ static void right_program_is_seen_to_its_end(void)
     rl_observation_free(&out);
 }
 
+static void any_bytes_are_text(void)
+{
+    struct rl_observation out;
+    if (!observe("tsan", "clang", "torn_text", &out))
+        RL_SKIP("there is no clang here");
+    RL_EXPECT_STREQ(rl_run_status_name(out.status), "ok");
+    RL_ASSERT_EQ(out.outcomes_len, 3u);
+    RL_EXPECT_STREQ(out.outcomes[0].text, "gr\xc3\xbc\xc3\x9f dich");
+    RL_EXPECT_STREQ(out.outcomes[1].text, "quoted \"\\\" \xef\xbf\xbd[31m");
+    RL_EXPECT_STREQ(out.outcomes[2].text, "\xef\xbf\xbd\xef\xbf\xbd torn");
+    RL_EXPECT_CONTAINS(out.output, "a\xef\xbf\xbd"
+                                   "b\xef\xbf\xbd[2Jc\xef\xbf\xbd");
+    RL_ASSERT_EQ(out.findings_len, 1u);
+    RL_EXPECT_STREQ(rl_hazard_name(out.findings[0].hazard), "assertion");
+    rl_observation_free(&out);
+}
+
 static void leaving_by_exit_is_no_end(void)
 {
     struct rl_observation out;
@@ -325,6 +342,7 @@ static const struct rl_case cases[] = {
     RL_OBSERVED_CASES(syntax),
     RL_CASE(race_has_both_sides),
     RL_CASE(right_program_is_seen_to_its_end),
+    RL_CASE(any_bytes_are_text),
     RL_CASE(leaving_by_exit_is_no_end),
     RL_CASE(program_is_not_told_that_it_is_watched),
     RL_CASE_P(says_the_same_each_time, "race", "race_after_calls"),
