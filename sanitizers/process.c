@@ -16,7 +16,7 @@
 
 _Atomic sig_atomic_t rl_interrupted;
 
-enum { TICK_MS = 100, DUMP_MS = 400, KEEPER_MS = 10000, STARVED_FACTOR = 4 };
+enum { TICK_MS = 100, DUMP_MS = 2000, KEEPER_MS = 10000, STARVED_FACTOR = 4 };
 
 /* A run in progress; owned by the thread that called rl_process_run. */
 struct run {
@@ -33,6 +33,7 @@ struct run {
     int wait_status;
     double started, last_tick, decided, dump_until, stalled_since;
     uint64_t stalled_as;
+    unsigned dump_awaited; /* threads that have not said yet where they stand */
 };
 
 static double now(void)
@@ -68,7 +69,8 @@ static void decide(struct run *run, enum rl_process_end end)
     run->decided = now();
     run->result->end = end;
     if (is_hang(end) && run->request->dump_stacks && run->child > 0) {
-        rl_watch_signal_threads(run->child, RL_PROCESS_DUMP_SIGNAL);
+        unsigned asked = rl_watch_signal_threads(run->child, RL_PROCESS_DUMP_SIGNAL);
+        run->dump_awaited = asked > run->request->helper_threads ? asked - run->request->helper_threads : 0;
         run->dump_until = run->decided + DUMP_MS / 1e3;
     } else {
         tell_keeper_to_end(run);
@@ -100,6 +102,15 @@ static void deliver_lines(struct run *run)
     run->line = rest;
 }
 
+/* When every thread has said where it stands there is nothing more to wait for. */
+static void count_answers(struct run *run, const char *bytes, size_t length)
+{
+    for (size_t i = 0; i < length && run->dump_awaited > 0; i++)
+        run->dump_awaited -= bytes[i] == '\n';
+    if (run->dump_awaited == 0)
+        tell_keeper_to_end(run);
+}
+
 static void take_evidence(struct run *run, const char *bytes, size_t length)
 {
     run->evidence_seen += length;
@@ -107,6 +118,8 @@ static void take_evidence(struct run *run, const char *bytes, size_t length)
         decide(run, RL_PROCESS_EVIDENCE);
         return;
     }
+    if (run->dump_until > 0)
+        count_answers(run, bytes, length);
     if (!run->request->on_evidence) {
         rl_text_add_bytes(&run->evidence, bytes, length);
         return;
@@ -176,7 +189,7 @@ static void read_news(struct run *run)
 static void watch_stall(struct run *run, double time)
 {
     uint64_t state;
-    if (!rl_watch_waits_for_ever(run->child, run->request->helper_threads, &state)) {
+    if (!rl_watch_waits_for_ever(run->child, run->keeper, run->request->helper_threads, &state)) {
         run->stalled_since = 0;
     } else if (run->stalled_since == 0 || state != run->stalled_as) {
         run->stalled_since = time;

@@ -45,7 +45,8 @@ uint64_t
 rl_watch_longest_run_delay(pid_t pid); /* ns: the most that one of its threads waited for a processor */
 /* Are all threads, but the first `helpers` after main, in a wait that nothing outside of the process ends?
  * Then *fingerprint tells this state from a later one. */
-bool rl_watch_waits_for_ever(pid_t pid, unsigned helpers, uint64_t *fingerprint);
-void rl_watch_signal_threads(pid_t pid, int signal);
+bool rl_watch_waits_for_ever(pid_t pid, pid_t keeper, unsigned helpers, uint64_t *fingerprint);
+/* Answers how many got it. */
+unsigned rl_watch_signal_threads(pid_t pid, int signal);
 
 #endif

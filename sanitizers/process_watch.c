@@ -154,23 +154,41 @@ static bool has_timer(pid_t pid)
     return read_small(path, buffer, sizeof buffer) > 0;
 }
 
-bool rl_watch_waits_for_ever(pid_t pid, unsigned helpers, uint64_t *fingerprint)
+/* Is it the keeper's only child? Else a process that it left to the keeper could wake it through shared
+ * memory. */
+static bool is_alone(pid_t pid, pid_t keeper)
+{
+    char path[96], buffer[64], wanted[32];
+    snprintf(path, sizeof path, "/proc/%d/task/%d/children", (int)keeper, (int)keeper);
+    snprintf(wanted, sizeof wanted, "%d ", (int)pid);
+    return read_small(path, buffer, sizeof buffer) > 0 && strcmp(buffer, wanted) == 0;
+}
+
+bool rl_watch_waits_for_ever(pid_t pid, pid_t keeper, unsigned helpers, uint64_t *fingerprint)
 {
     struct wait_state state = {.helpers = helpers, .fingerprint = 14695981039346656037ULL};
-    if (!each_thread(pid, waits_for_ever, &state) || has_timer(pid))
+    if (!is_alone(pid, keeper) || !each_thread(pid, waits_for_ever, &state) || has_timer(pid))
         return false;
     *fingerprint = state.fingerprint;
     return true;
 }
 
+struct sent {
+    int signal;
+    unsigned count;
+};
+
 static bool send_signal(pid_t pid, pid_t thread, unsigned index, void *ctx)
 {
     (void)index;
-    syscall(SYS_tgkill, pid, thread, *(int *)ctx);
+    struct sent *sent = ctx;
+    sent->count += syscall(SYS_tgkill, pid, thread, sent->signal) == 0;
     return true;
 }
 
-void rl_watch_signal_threads(pid_t pid, int signal)
+unsigned rl_watch_signal_threads(pid_t pid, int signal)
 {
-    each_thread(pid, send_signal, &signal);
+    struct sent sent = {.signal = signal};
+    each_thread(pid, send_signal, &sent);
+    return sent.count;
 }

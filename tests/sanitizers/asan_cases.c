@@ -46,6 +46,7 @@ RL_OBSERVED_ROWS(native_always, NATIVE, .fixture = "always_fails", .hazard = "as
 RL_OBSERVED_ROWS(native_deadlock, NATIVE, .fixture = "deadlock", .hazard = "hang", .line = 15)
 RL_OBSERVED_ROWS(native_busy, NATIVE, .fixture = "spin_for_ever", .hazard = "hang", .detail = "busy")
 RL_OBSERVED_ROWS(native_flood, NATIVE, .fixture = "flood", .status = RL_RUN_LIMIT, .says = "output")
+RL_OBSERVED_ROWS(native_grandchild, NATIVE, .fixture = "grandchild_wakes")
 RL_OBSERVED_ROWS(native_children, NATIVE, .fixture = "many_children")
 RL_OBSERVED_ROWS(native_unjoined, NATIVE, .fixture = "not_joined", .hazard = "unfinished", .line = 13)
 RL_OBSERVED_ROWS(unjoined, ASAN, .fixture = "not_joined", .hazard = "unfinished", .line = 13)
@@ -111,6 +112,7 @@ static const struct rl_case cases[] = {
     RL_OBSERVED_CASES(native_deadlock),
     RL_OBSERVED_CASES(native_busy),
     RL_OBSERVED_CASES(native_flood),
+    RL_OBSERVED_CASES(native_grandchild),
     RL_OBSERVED_CASES(native_children),
     RL_OBSERVED_CASES(native_unjoined),
     RL_OBSERVED_CASES(unjoined),
