@@ -50,7 +50,7 @@ static void reset(void)
     RLX->threads = 0;
     RLX->live = 0;
     RLX->steps = 0;
-    RLX->effects = 0;
+    RLX->effects = RLX->net = RLX->readers = 0;
     RLX->end = RLX_END_NONE;
     RLX->depth = 0;
     RLX->position = 0;

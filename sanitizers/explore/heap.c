@@ -65,6 +65,7 @@ static void *take(size_t size, size_t align, uintptr_t pc)
         return 0;
     self->heap_next = (char *)end;
     in_use += size;
+    self->writes++;
     memset(&MAP_AT(at), 8, size >> 3);
     if (size & 7)
         MAP_AT(end - 8) = size & 7;

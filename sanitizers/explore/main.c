@@ -100,7 +100,7 @@ static void emit_end(void)
         rlx_json_text("why_not", RLX->why_not);
     if (RLX->weak_atomics)
         rlx_json_text("model", "sequential consistency");
-    if (RLX->astray)
+    if (RLX->astray && RLX->config.strategy == RLX_REPLAY)
         rlx_json_bool("astray", 1);
     rlx_json_bool("end_reached", RLX->never_ended == 0);
     rlx_json_end();

@@ -74,6 +74,20 @@ struct rlx_object *rlx_object_make(uintptr_t addr, int type)
     return object;
 }
 
+/* The state of all of them, in whatever order they were made. */
+uint64_t rlx_objects_hash(void)
+{
+    uint64_t sum = 0;
+    for (const struct rlx_object *object = all; object; object = object->next) {
+        uint64_t hash = rlx_hash_memory(object->addr, (uintptr_t)object->queue,
+                                        (uintptr_t)object->queue + object->waiters);
+        hash ^= ((uint64_t)object->count << 16 | (uint64_t)(uint8_t)object->owner << 8 | object->dead) *
+                0x9e3779b97f4a7c15ULL;
+        sum += hash * 0x94d049bb133111ebULL;
+    }
+    return sum;
+}
+
 /* Memory was freed: a lock in it that somebody holds or waits for is being destroyed under them. */
 void rlx_objects_freed(uintptr_t addr, uintptr_t len, uintptr_t pc)
 {

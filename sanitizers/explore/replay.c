@@ -25,21 +25,6 @@ void rlx_trace_hash(const struct rlx_thread *thread)
     RLX->trace_hash = hash;
 }
 
-static uint64_t state_hash(void)
-{
-    uint64_t hash = 1;
-    for (uintptr_t p = (RLX->data_start + 7) & ~7UL; p + 8 <= RLX->data_end; p += 8)
-        hash = mix(hash, *(const uint64_t *)p);
-    for (uintptr_t p = (RLX->bss_start + 7) & ~7UL; p + 8 <= RLX->bss_end; p += 8)
-        hash = mix(hash, *(const uint64_t *)p);
-    uint32_t number;
-    const struct rlx_block *blocks = rlx_heap_blocks(&number);
-    for (uint32_t i = 0; i < number; i++)
-        for (uintptr_t p = blocks[i].addr; p < blocks[i].addr + blocks[i].size; p++)
-            hash = mix(hash, *(const unsigned char *)p);
-    return hash;
-}
-
 void rlx_emit_replay(void)
 {
     if (RLX->config.strategy != RLX_REPLAY)
@@ -55,6 +40,6 @@ void rlx_emit_replay(void)
         return;
     rlx_json_begin("hashes");
     rlx_json_hex("trace", RLX->trace_hash);
-    rlx_json_hex("state", state_hash());
+    rlx_json_hex("state", rlx_hash_program());
     rlx_json_end();
 }

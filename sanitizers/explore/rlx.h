@@ -115,8 +115,9 @@ struct rlx_spin {
     uintptr_t pc;
     uint32_t age;
     uint64_t hash;
-    uint64_t effects; /* of the others, when the cycle began */
-    uint32_t writes;  /* of its own */
+    uint64_t effects, net; /* of everybody, when the cycle began */
+    int disturbed;         /* an object that was read has been changed meanwhile, and changed back */
+    uint32_t writes;       /* of its own */
     uint32_t reads;
     struct rlx_touch read[16];
 };
@@ -197,6 +198,7 @@ enum rlx_end {
     RLX_END_FATAL,
     RLX_END_STUCK,
     RLX_END_ASLEEP,
+    RLX_END_CYCLE,
     RLX_END_STEPS,
     RLX_END_CPU
 };
@@ -230,9 +232,11 @@ struct rlx_state {
     uint64_t unconditional; /* threads whose pending operation can always go on */
     uint32_t generation;    /* number of this execution, from 1 */
     uint32_t steps;         /* visible operations of this execution */
-    uint64_t effects;
-    uint8_t mode;  /* strategy of this execution */
-    uint8_t track; /* keep dependence clocks */
+    uint64_t effects;       /* changes so far */
+    uint64_t net;           /* changes that will be put back: locks taken */
+    uint64_t readers;       /* threads whose present cycle read an object's state */
+    uint8_t mode;           /* strategy of this execution */
+    uint8_t track;          /* keep dependence clocks */
     uint8_t end;
     uint8_t in_runtime;
     uint8_t all_accesses;
@@ -341,6 +345,9 @@ int rlx_choose(int alternatives);
 void rlx_rewrite(struct rlx_thread *other, int kind, struct rlx_object *object);
 /* The running event made `what` different: spinning threads that read it look again. */
 void rlx_effect(uintptr_t addr, uint32_t len);
+/* The same for a change that is usually put back (a lock, a semaphore's token): `change` and its negative
+ * cancel out. */
+void rlx_effect_for_now(struct rlx_object *object, uint64_t change);
 _Noreturn void rlx_end_execution(int why);
 
 /* ---- Search (search.c, dpor.c, random.c) */

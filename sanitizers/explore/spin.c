@@ -11,60 +11,53 @@ static uint64_t mix(uint64_t hash, uint64_t value)
 }
 
 /* Everything that the thread's next steps depend on, shared memory apart. Programs are compiled with -O0:
- * between two statements nothing lives in a register. */
+ * between two statements nothing lives in a register. The initialised data has what libc's models keep. */
 static uint64_t local_state(const struct rlx_thread *self)
 {
-    uint64_t hash = mix(self->depth, self->held);
     if (!self->depth || self->depth > RLX_FRAMES_EACH / sizeof(struct rlx_frame))
-        return self->writes + 1 + RLX->steps; /* not to be known: never the same */
+        return 0; /* not to be known: never the same */
+    uint64_t hash = rlx_hash_memory(mix(self->depth, self->held), RLX->data_start, RLX->data_end);
     uintptr_t top = RLX_STACKS + ((uintptr_t)self->id + 1) * RLX_STACK_EACH;
-    for (const uint64_t *p = (const uint64_t *)self->frames[self->depth - 1].sp; (uintptr_t)p < top; p++)
-        hash = mix(hash, *p);
-    return hash | 1; /* 0: not taken */
+    return rlx_hash_memory(hash, self->frames[self->depth - 1].sp, top) | 1;
 }
 
-static void begin_cycle(struct rlx_thread *self, uint64_t hash)
+static void begin_cycle(struct rlx_thread *self, uintptr_t pc, uint64_t hash)
 {
-    self->spin.pc = self->op.pc;
-    self->spin.age = 0;
-    self->spin.hash = hash;
-    self->spin.writes = self->writes;
-    self->spin.effects = RLX->effects;
-    self->spin.reads = 0;
+    struct rlx_spin *spin = &self->spin;
+    spin->pc = pc;
+    spin->age = 0;
+    spin->hash = hash;
+    spin->writes = self->writes;
+    spin->net = RLX->net;
+    spin->effects = RLX->effects;
+    spin->reads = 0;
+    spin->disturbed = 0;
+    RLX->readers &= ~(1ULL << self->id);
+}
+
+/* Since the cycle began nothing has changed, or what was changed (a lock taken) has been put back, and not
+ * while this thread looked at it. */
+static int unchanged(const struct rlx_thread *self)
+{
+    const struct rlx_spin *spin = &self->spin;
+    return spin->writes == self->writes && spin->net == RLX->net && spin->effects == RLX->effects &&
+           !spin->disturbed;
 }
 
 /* A plain read that is no visible operation: does the thread do the same again and again? */
 int rlx_spin_repeats(struct rlx_thread *self, uintptr_t pc)
 {
-    struct rlx_spin *spin = &self->spin;
-    if (spin->pc != pc && (self->quiet & 63))
+    if (self->spin.pc != pc && (self->quiet & 63))
         return 0;
     uint64_t hash = local_state(self);
-    if (spin->pc == pc && spin->writes == self->writes && spin->effects == RLX->effects && spin->hash == hash)
+    if (self->spin.pc == pc && unchanged(self) && hash && self->spin.hash == hash)
         return 1;
-    uintptr_t was = self->op.pc;
-    self->op.pc = pc;
-    begin_cycle(self, hash);
-    self->op.pc = was;
+    begin_cycle(self, pc, hash);
     return 0;
 }
 
-/* Called when the thread publishes an operation at self->op.pc. */
-void rlx_spin_check(struct rlx_thread *self)
+static void park(struct rlx_thread *self)
 {
-    struct rlx_spin *spin = &self->spin;
-    if (spin->pc != self->op.pc || spin->writes != self->writes || spin->effects != RLX->effects) {
-        /* Random strategies take one round more to notice, and hash nothing for threads that do not spin. */
-        begin_cycle(self, RLX->mode >= RLX_RANDOM ? 0 : local_state(self));
-        return;
-    }
-    uint64_t hash = local_state(self);
-    if (hash != spin->hash) {
-        begin_cycle(self, hash);
-        return;
-    }
-    if (!spin->reads && self->op.kind != RLX_OP_YIELD && self->op.kind != RLX_OP_SLEEP)
-        return;
     self->parked = 1;
     RLX->parked |= 1ULL << self->id;
     RLX->unconditional &= ~(1ULL << self->id);
@@ -72,6 +65,24 @@ void rlx_spin_check(struct rlx_thread *self)
         rlx_found_simple(RLX_HAZARD_BUSY_WAIT, 0,
                          "the thread tests again and again, using up a processor, where it is asked to block",
                          self->op.pc);
+}
+
+/* Called when the thread publishes an operation at self->op.pc. */
+void rlx_spin_check(struct rlx_thread *self)
+{
+    struct rlx_spin *spin = &self->spin;
+    int back = spin->pc == self->op.pc, same = back && unchanged(self);
+    /* Random strategies take one round more to notice, and hash nothing for threads that do not spin. */
+    uint64_t hash = RLX->mode >= RLX_RANDOM && !same ? 0 : local_state(self);
+    if (!hash || hash != spin->hash || !back) {
+        begin_cycle(self, self->op.pc, hash);
+    } else if (same) {
+        park(self);
+    } else {
+        /* The thread is where it was, but others are perhaps not: has all of this been before? */
+        begin_cycle(self, self->op.pc, hash);
+        rlx_cycle_check();
+    }
 }
 
 void rlx_spin_read(struct rlx_thread *self, uintptr_t addr, uint32_t len)
@@ -86,6 +97,8 @@ void rlx_spin_read(struct rlx_thread *self, uintptr_t addr, uint32_t len)
         spin->read[spin->reads].len = len;
     }
     spin->reads++;
+    if (!len)
+        RLX->readers |= 1ULL << self->id;
 }
 
 static int reads(const struct rlx_spin *spin, uintptr_t addr, uint32_t len)
@@ -102,9 +115,8 @@ static int reads(const struct rlx_spin *spin, uintptr_t addr, uint32_t len)
     return 0;
 }
 
-void rlx_effect(uintptr_t addr, uint32_t len)
+static void wake(uintptr_t addr, uint32_t len)
 {
-    RLX->effects++;
     for (uint64_t rest = RLX->parked; rest; rest &= rest - 1) {
         struct rlx_thread *thread = &RLX->thread[__builtin_ctzll(rest)];
         if (!reads(&thread->spin, addr, len))
@@ -113,4 +125,21 @@ void rlx_effect(uintptr_t addr, uint32_t len)
         RLX->parked &= ~(1ULL << thread->id);
         rlx_publish(thread);
     }
+}
+
+void rlx_effect(uintptr_t addr, uint32_t len)
+{
+    RLX->effects++;
+    wake(addr, len);
+}
+
+void rlx_effect_for_now(struct rlx_object *object, uint64_t change)
+{
+    RLX->net += change;
+    for (uint64_t rest = RLX->readers & ~(1ULL << RLX->current->id); rest; rest &= rest - 1) {
+        struct rlx_thread *thread = &RLX->thread[__builtin_ctzll(rest)];
+        if (reads(&thread->spin, (uintptr_t)object, 0))
+            thread->spin.disturbed = 1;
+    }
+    wake((uintptr_t)object, 0);
 }

@@ -7,8 +7,11 @@
  * each schedule is shortened. */
 #include "internal.h"
 
+/* Steps, on average, that an execution may have before the budget counts as used up. */
+#define STEPS_EACH 200
+
 /* Executions spent on a race. */
-#define PURSUIT 2000
+#define PURSUIT       2000
 #define PURSUIT_STEPS 500000
 
 void rlx_incomplete(const char *why)
@@ -107,11 +110,15 @@ static void automatic(void)
 {
     RLX->track = 1;
     uint64_t share = RLX->config.budget - RLX->config.budget / 3;
+    RLX->steps_until = share * STEPS_EACH;
     if (!tree_in_phases(RLX_DPOR, share)) {
-        rlx_incomplete(used_up);
+        rlx_incomplete(RLX->never_ended ? "an execution did not end within the limit of steps" : used_up);
+        RLX->steps_until = RLX->total_steps + share * STEPS_EACH / 4;
         randomly(RLX_RANDOM, left() / 2);
+        RLX->steps_until = RLX->total_steps + share * STEPS_EACH / 4;
         randomly(RLX_PCT, left());
     }
+    RLX->steps_until = UINT64_MAX;
     pursue();
 }
 

@@ -138,6 +138,7 @@ static int wait_for(pthread_cond_t *condition, pthread_mutex_t *lock, const stru
                           "pthread_cond_wait lets go of a recursive mutex only once: it stays locked", pc,
                           mutex);
     rlx_mutex_drop(self, mutex);
+    self->writes++;
     cond->with = mutex;
     cond->queue[cond->waiters++] = (uint8_t)self->id;
     self->timed = until != 0;

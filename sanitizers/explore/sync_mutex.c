@@ -110,9 +110,8 @@ void rlx_mutex_take(struct rlx_thread *self, struct rlx_object *mutex, uintptr_t
     if (self->held < sizeof self->holding / sizeof self->holding[0])
         self->holding[self->held] = mutex;
     self->held++;
-    self->writes++;
     rlx_hb_acquire(self, mutex);
-    rlx_effect((uintptr_t)mutex, 0);
+    rlx_effect_for_now(mutex, (uintptr_t)mutex);
 }
 
 void rlx_mutex_drop(struct rlx_thread *self, struct rlx_object *mutex)
@@ -127,9 +126,8 @@ void rlx_mutex_drop(struct rlx_thread *self, struct rlx_object *mutex)
             break;
         }
     self->held--;
-    self->writes++;
     rlx_hb_set(self, mutex);
-    rlx_effect((uintptr_t)mutex, 0);
+    rlx_effect_for_now(mutex, -(uintptr_t)mutex);
 }
 
 enum rlx_enabled rlx_enabled_lock(struct rlx_thread *thread)

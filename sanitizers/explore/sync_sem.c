@@ -87,9 +87,8 @@ static void take(struct rlx_object *sem)
 {
     struct rlx_thread *self = RLX->current;
     sem->count--;
-    self->writes++;
     rlx_hb_acquire(self, sem);
-    rlx_effect((uintptr_t)sem, 0);
+    rlx_effect_for_now(sem, (uintptr_t)sem);
 }
 
 int rlx_sem_wait(sem_t *sem)
@@ -150,9 +149,8 @@ int rlx_sem_post(sem_t *sem)
         rlx_misuse_object("semaphore-overflow", "the semaphore's value is already the largest possible", pc,
                           object);
     object->count++;
-    RLX->current->writes++;
     rlx_hb_release(RLX->current, object);
-    rlx_effect((uintptr_t)object, 0);
+    rlx_effect_for_now(object, -(uintptr_t)object);
     return 0;
 }
 

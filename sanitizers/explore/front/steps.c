@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "explorer.h"
+#include "source.h"
 
 static json_t *thread_json(const struct rl_explorer *explorer, long id)
 {

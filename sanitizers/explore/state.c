@@ -1,0 +1,107 @@
+/* SPDX-License-Identifier: MIT */
+/* The whole state of the program as one number: to see that an execution has come back to where it was, and
+ * to compare two runs of one schedule. */
+#include <string.h>
+#include "internal.h"
+
+static uint64_t mix(uint64_t hash, uint64_t value)
+{
+    hash = (hash ^ value) * 0x9e3779b97f4a7c15ULL;
+    return hash ^ hash >> 29;
+}
+
+uint64_t rlx_hash_memory(uint64_t hash, uintptr_t from, uintptr_t to)
+{
+    for (; from + 8 <= to; from += 8) {
+        uint64_t word;
+        memcpy(&word, (const void *)from, sizeof word);
+        hash = mix(hash, word);
+    }
+    for (; from < to; from++)
+        hash = mix(hash, *(const unsigned char *)from);
+    return hash;
+}
+
+static uint64_t memory;
+
+static void hash_part(uintptr_t from, uintptr_t to, uintptr_t index)
+{
+    memory = rlx_hash_memory(mix(memory, index), from, to);
+}
+
+/* Global variables and the heap. */
+uint64_t rlx_hash_program(void)
+{
+    memory = rlx_hash_memory(1, RLX->data_start, RLX->data_end);
+    if (RLX->dirty)
+        rlx_dirty_parts(hash_part);
+    else
+        memory = rlx_hash_memory(memory, RLX->bss_start, RLX->bss_end);
+    uint32_t number;
+    const struct rlx_block *blocks = rlx_heap_blocks(&number);
+    uint64_t sum = 0; /* in which order they were allocated does not matter */
+    for (uint32_t i = 0; i < number; i++)
+        sum += rlx_hash_memory(mix(blocks[i].addr, blocks[i].freed), blocks[i].addr,
+                               blocks[i].freed ? 0 : blocks[i].addr + blocks[i].size);
+    return mix(memory, sum);
+}
+
+static uint64_t hash_thread(const struct rlx_thread *thread)
+{
+    const struct rlx_op *op = &thread->op;
+    uint64_t hash = mix((uint64_t)thread->id << 32 | thread->depth, (uint64_t)op->kind << 8 | thread->state);
+    hash = mix(hash, op->pc);
+    hash = mix(hash, op->object ? op->object->addr : op->touches ? op->on[0].addr : 0);
+    hash =
+        mix(hash, (uint64_t)thread->weak_used << 24 | (uint64_t)thread->weak_failures << 16 | thread->held);
+    if (thread->state != RLX_THREAD_LIVE)
+        return hash;
+    if (thread->depth && thread->depth < RLX_FRAMES_EACH / sizeof(struct rlx_frame))
+        hash = rlx_hash_memory(hash, thread->frames[thread->depth - 1].sp,
+                               RLX_STACKS + ((uintptr_t)thread->id + 1) * RLX_STACK_EACH);
+    return rlx_hash_memory(hash, thread->fs - RLX->tls_offset, thread->fs);
+}
+
+static uint64_t hash_all(void)
+{
+    uint64_t hash = mix(rlx_hash_program(), rlx_objects_hash() + (uint64_t)RLX->spurious_used);
+    for (uint32_t i = 0; i < RLX->threads; i++)
+        hash = mix(hash, hash_thread(&RLX->thread[i]));
+    return hash;
+}
+
+/* The states that were looked at in this execution, and the decision that each was before. */
+#define SLOTS 4096u
+static struct seen {
+    uint64_t hash;
+    uint32_t generation;
+    uint32_t depth;
+} * seen;
+
+/* Called where a thread is as it was before. If all of the program is, going on would only repeat: this
+ * execution ends, and at each decision of the circle everybody is tried, so that whoever can leave it does.
+ */
+void rlx_cycle_check(void)
+{
+    if ((RLX->mode != RLX_DPOR && RLX->mode != RLX_DFS) || RLX->newborn || RLX->depth < RLX->forced)
+        return;
+    if (!seen)
+        seen = rlx_misc_alloc(sizeof *seen * SLOTS);
+    uint64_t hash = hash_all();
+    for (uint32_t i = (uint32_t)hash % SLOTS, tries = 0; tries < 64; tries++, i = (i + 1) % SLOTS) {
+        struct seen *slot = &seen[i];
+        if (slot->generation != RLX->generation) {
+            slot->generation = RLX->generation;
+            slot->hash = hash;
+            slot->depth = RLX->depth;
+            return;
+        }
+        if (slot->hash != hash)
+            continue;
+        if (RLX->mode == RLX_DPOR)
+            for (uint32_t d = slot->depth; d < RLX->depth; d++)
+                if (!RLX_NODE[d].alternatives)
+                    RLX_NODE[d].backtrack |= RLX_NODE[d].enabled & ~RLX_NODE[d].sleep;
+        rlx_end_execution(RLX_END_CYCLE);
+    }
+}
