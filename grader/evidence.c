@@ -62,6 +62,31 @@ static void add_all(struct rl_list *list, char **items, unsigned count)
         rl_list_add(list, items[i]);
 }
 
+static void shorten(char **text, const char *folder)
+{
+    if (*text && strstr(*text, folder)) {
+        char *shorter = rl_text_replace(*text, folder, "");
+        free(*text);
+        *text = shorter;
+    }
+}
+
+/* Files are known by their names: where they lie differs from run to run. */
+static void forget_folder(const char *path, struct rl_observation *out)
+{
+    const char *slash = strrchr(path, '/');
+    if (!slash)
+        return;
+    char *folder = rl_text_format("%.*s", (int)(slash - path) + 1, path);
+    shorten(&out->reason, folder);
+    shorten(&out->compiler_output, folder);
+    for (size_t i = 0; i < out->findings_len; i++) {
+        shorten(&out->findings[i].words, folder);
+        shorten(&out->findings[i].object, folder);
+    }
+    free(folder);
+}
+
 /* A fault of racelab or of the machine gets one more try. */
 static void run_once(const struct gathering *with, const struct rl_observer *observer,
                      enum rl_watcher watcher, unsigned step, struct rl_observation *out)
@@ -84,6 +109,8 @@ static void run_once(const struct gathering *with, const struct rl_observer *obs
         rl_workdir_clear(run.work_dir);
         observer->run(&run, out);
     }
+    forget_folder(with->sources[0], out);
+    forget_folder(with->sources[1], out);
     rl_list_free(&cflags);
     rl_list_free(&libs);
 }
