@@ -39,10 +39,14 @@ case $1 in
 esac
 BODY
         tool ctest <<'BODY'
+failures=0
+[ "${2##*/}" != "${CTEST_FAIL:-}" ] || failures=2
+printf '<testsuite name="x"\n\ttests="10"\n\tfailures="%d"\n\tdisabled="0"\n\tskipped="1"\n>\n' $failures >"$2/test-results.xml"
 echo "Total Test time (real) =   1.00 sec"
-[ "${2##*/}" != "${CTEST_FAIL:-}" ]
+[ $failures -eq 0 ]
 BODY
         ;;
+    make) tool make </dev/null ;;
     ninja-build) tool ninja </dev/null ;;
     pkg-config) tool pkg-config </dev/null ;;
     libc6-dev) header stdio.h ;;
