@@ -28,7 +28,11 @@
 #include <stddef.h>
 #include <stdint.h>
 
-enum { RL_EPOCH_BAGS = 3, RL_EPOCH_BATCH = 32 };
+enum { RL_EPOCH_BAGS = 3 };
+
+#ifndef RL_EPOCH_BATCH
+#define RL_EPOCH_BATCH 32 /* retired objects between two looks; 1 where every step is explored */
+#endif
 
 /* Lies in each object that is retired. */
 struct rl_epoch_entry {

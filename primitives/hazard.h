@@ -28,7 +28,11 @@
 #include <stdatomic.h>
 #include <stddef.h>
 
-enum { RL_HAZARD_SLOTS = 2, RL_HAZARD_BATCH = 32 };
+enum { RL_HAZARD_SLOTS = 2 };
+
+#ifndef RL_HAZARD_BATCH
+#define RL_HAZARD_BATCH 32 /* retired objects between two looks; 1 where every step is explored */
+#endif
 
 /* Lies in each object that is retired. */
 struct rl_hazard_entry {

@@ -24,12 +24,20 @@ void rl_mpmc_init(struct rl_mpmc *queue, struct rl_mpmc_cell *cells, uint32_t ca
         atomic_init(&cells[i].turn, i);
 }
 
+/* Somebody has the cell and is half way through: it will pass the turn on. */
+static void await_change(struct rl_mpmc_cell *cell, uint32_t turn)
+{
+    struct rl_pause pause = RL_PAUSE_INIT;
+    /* [MQ8] relaxed: no partner. [MQ2] looks again. */
+    while (atomic_load_explicit(&cell->turn, memory_order_relaxed) == turn)
+        rl_pause_turn(&pause);
+}
+
 /* Takes the next position of `index`, at which the turn must be position + ahead. NULL: `other` stands at
  * position - behind, so there is nothing to take. */
 static struct rl_mpmc_cell *take(struct rl_mpmc *queue, _Atomic uint32_t *index, uint32_t ahead,
                                  _Atomic uint32_t *other, uint32_t behind, uint32_t *position)
 {
-    struct rl_pause pause = RL_PAUSE_INIT;
     /* [MQ1] relaxed: no partner. Checked again by [MQ3]. */
     *position = atomic_load_explicit(index, memory_order_relaxed);
     for (;;) {
@@ -49,7 +57,7 @@ static struct rl_mpmc_cell *take(struct rl_mpmc *queue, _Atomic uint32_t *index,
         if (early > 0 && atomic_load_explicit(other, memory_order_relaxed) == *position - behind)
             return NULL;
         if (early > 0)
-            rl_pause_turn(&pause); /* Somebody has the cell and is half way through. */
+            await_change(cell, turn);
         /* [MQ7] relaxed: no partner. As [MQ1]. */
         *position = atomic_load_explicit(index, memory_order_relaxed);
     }

@@ -6,11 +6,13 @@
  * plain_libs). A mutant is killed when a check fails, ThreadSanitizer reports, an assertion ends it, or all
  * its threads wait for ever. Status 0: every survivor has its reason in the list; 1: one has not, or a
  * primitive fails unchanged; 2: usage. */
+#define _GNU_SOURCE
 #include "mutants.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "sanitizers/process.h"
 
@@ -88,7 +90,7 @@ static bool build(const struct config *config, bool tsan)
 {
     char command[4 * VALUE_BYTES];
     snprintf(command, sizeof command,
-             "%s -std=gnu11 -O1 -g %s -w -I%s -I%s/primitives -o %s/mutant %s/mutant.c %s -pthread",
+             "%s -std=gnu11 -O1 -g %s -w -I%s -iquote %s/primitives -o %s/mutant %s/mutant.c %s -pthread",
              config->compiler, tsan ? "-fsanitize=thread" : "-O2", config->sources, config->sources,
              config->work, config->work, tsan ? config->tsan_libs : config->plain_libs);
     int status;
@@ -220,6 +222,38 @@ static int self_check(const struct config *config)
     return right || !broken;
 }
 
+/* A folder of this run's own, so that two runs do not take each other's mutants. */
+static void enter_own_folder(struct config *config)
+{
+    size_t used = strlen(config->work);
+    snprintf(config->work + used, sizeof config->work - used, "/run-XXXXXX");
+    if (!mkdtemp(config->work)) {
+        fprintf(stderr, "mutants: %s cannot be made\n", config->work);
+        exit(2);
+    }
+}
+
+static void leave_own_folder(const struct config *config)
+{
+    static const char *const files[] = {"mutant.c", "mutant"};
+    char path[VALUE_BYTES + 16];
+    for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
+        snprintf(path, sizeof path, "%s/%s", config->work, files[i]);
+        unlink(path);
+    }
+    rmdir(config->work);
+}
+
+static int judge_named(const struct config *config, const char *const *names)
+{
+    size_t bad = 0;
+    size_t count = 0;
+    for (; *names; names++)
+        bad += judge_all(config, *names, &count);
+    printf("%zu mutants, %zu without a check that kills them or a reason\n", count, bad);
+    return bad > 0;
+}
+
 int main(int argc, char **argv)
 {
     static struct config config;
@@ -228,12 +262,10 @@ int main(int argc, char **argv)
         return 2;
     }
     read_config(argv[1], &config);
-    if (argc == 3 && strcmp(argv[2], "--self-check") == 0)
-        return self_check(&config);
-    size_t bad = 0;
-    size_t count = 0;
-    for (const char *const *name = argc > 2 ? (const char *const *)argv + 2 : primitives; *name; name++)
-        bad += judge_all(&config, *name, &count);
-    printf("%zu mutants, %zu without a check that kills them or a reason\n", count, bad);
-    return bad > 0;
+    enter_own_folder(&config);
+    int status = argc == 3 && strcmp(argv[2], "--self-check") == 0
+                     ? self_check(&config)
+                     : judge_named(&config, argc > 2 ? (const char *const *)argv + 2 : primitives);
+    leave_own_folder(&config);
+    return status;
 }

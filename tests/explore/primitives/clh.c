@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Mutual exclusion by rl_clh.
- * SOURCES primitives/clh.c
+ * SOURCES primitives/clh.c check_model.c
  * RUN THREADS=2 ROUNDS=2
  * RUN THREADS=3 ROUNDS=1
  * EXPECT hazards=none complete=yes */

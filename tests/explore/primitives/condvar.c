@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* A buffer of one cell between producers and consumers: no wakeup is lost, none is stolen.
- * SOURCES primitives/condvar.c primitives/mutex.c futex_model.c
+ * SOURCES primitives/condvar.c primitives/mutex.c futex_model.c check_model.c
  * RUN PAIRS=1 ITEMS=2
  * EXPECT hazards=none complete=yes */
 #include <pthread.h>

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* One broadcast frees all that wait, and those who time out.
- * SOURCES primitives/condvar.c primitives/mutex.c futex_model.c
+ * SOURCES primitives/condvar.c primitives/mutex.c futex_model.c check_model.c
  * RUN WAITERS=1 TIMED=0
  * RUN WAITERS=1 TIMED=1
  * RUN WAITERS=2 TIMED=0

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Mutual exclusion by rl_fair, and nobody sleeps for ever.
- * SOURCES primitives/fair.c futex_model.c
+ * SOURCES primitives/fair.c futex_model.c check_model.c
  * RUN THREADS=2 ROUNDS=2
  * RUN THREADS=3 ROUNDS=1
  * RUN THREADS=2 ROUNDS=1 FUTEX_SPURIOUS

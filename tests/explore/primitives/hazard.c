@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* Hazard pointers: what a slot shows is not reclaimed.
- * SOURCES primitives/hazard.c
- * RUN READS=2 WRITES=1
- * RUN READS=1 WRITES=2
+ * SOURCES primitives/hazard.c check_model.c
+ * RUN READS=2 WRITES=1 RL_HAZARD_BATCH=1
+ * RUN READS=1 WRITES=2 RL_HAZARD_BATCH=1
  * EXPECT hazards=none complete=yes */
 #include "primitives/hazard.h"
 
@@ -16,6 +16,7 @@ static _Atomic(void *) current;
 
 #define JOIN(me)  rl_hazard_join(&domain, &threads[me])
 #define LEAVE(me) rl_hazard_leave(&threads[me])
+#define PART(me)
 #define ENTER(me)
 #define READ(me)        rl_hazard_protect(&threads[me], 0, &current)
 #define EXIT(me)        rl_hazard_clear(&threads[me], 0)

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Nobody passes before all have counted.
- * SOURCES primitives/latch.c futex_model.c
+ * SOURCES primitives/latch.c futex_model.c check_model.c
  * RUN WORKERS=1 WAITERS=2
  * RUN WORKERS=2 WAITERS=1
  * EXPECT hazards=none complete=yes */

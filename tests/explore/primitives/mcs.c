@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Mutual exclusion by rl_mcs.
- * SOURCES primitives/mcs.c
+ * SOURCES primitives/mcs.c check_model.c
  * RUN THREADS=2 ROUNDS=2
  * RUN THREADS=3 ROUNDS=1
  * EXPECT hazards=none complete=yes */

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* A timed lock beside a plain one: a timeout leaves no waiter behind.
- * SOURCES primitives/mutex.c futex_model.c
+ * SOURCES primitives/mutex.c futex_model.c check_model.c
  * RUN THREADS=2 ROUNDS=2
  * RUN THREADS=3 ROUNDS=1
  * EXPECT hazards=none complete=yes */

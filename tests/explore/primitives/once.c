@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* It is done once, and complete for everybody.
- * SOURCES primitives/once.c futex_model.c
+ * SOURCES primitives/once.c futex_model.c check_model.c
  * RUN THREADS=2
  * RUN THREADS=3
  * EXPECT hazards=none complete=yes */

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* RCU by quiescent states: synchronize waits for all that may hold the old one.
- * SOURCES primitives/rcuqs.c primitives/mutex.c futex_model.c
+ * SOURCES primitives/rcuqs.c primitives/mutex.c futex_model.c check_model.c
  * RUN READS=1 WRITES=1
  * RUN READS=2 WRITES=1
  * EXPECT hazards=none complete=yes */
@@ -13,8 +13,9 @@ static struct rl_rcuqs rcu = RL_RCUQS_INIT;
 static struct rl_rcuqs_thread threads[2];
 static _Atomic(struct thing *) current;
 
-#define JOIN(me)  rl_rcuqs_join(&rcu, &threads[me])
-#define LEAVE(me) rl_rcuqs_leave(&threads[me])
+#define JOIN(me) rl_rcuqs_join(&rcu, &threads[me])
+#define LEAVE(me)
+#define PART(me) rl_rcuqs_leave(&threads[me])
 #define ENTER(me)
 #define READ(me)        atomic_load_explicit(&current, memory_order_acquire)
 #define EXIT(me)        rl_rcuqs_quiescent(&threads[me])

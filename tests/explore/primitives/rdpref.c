@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Readers and writers under rl_rdpref.
- * SOURCES primitives/rdpref.c futex_model.c
+ * SOURCES primitives/rdpref.c futex_model.c check_model.c
  * RUN READERS=1 WRITERS=1 ROUNDS=2
  * RUN READERS=2 WRITERS=1 ROUNDS=1
  * RUN READERS=1 WRITERS=2 ROUNDS=1

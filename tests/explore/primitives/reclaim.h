@@ -34,7 +34,7 @@ static void *read_some(void *argument)
         lab_always(thing->content == 1, "and still does");
         EXIT(1);
     }
-    LEAVE(1);
+    PART(1);
     return argument;
 }
 
@@ -48,8 +48,10 @@ int main(void)
         struct thing *old = atomic_exchange_explicit(&current, make(), memory_order_acq_rel);
         RETIRE(0, old);
     }
-    LEAVE(0);
+    PART(0);
     pthread_join(reader, NULL);
+    LEAVE(0);
+    LEAVE(1);
     free(atomic_load_explicit(&current, memory_order_relaxed));
     return 0;
 }

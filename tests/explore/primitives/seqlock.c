@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* A copy is of one write.
- * SOURCES primitives/seqlock.c primitives/mutex.c futex_model.c
+ * SOURCES primitives/seqlock.c primitives/mutex.c futex_model.c check_model.c
  * RUN READERS=1 WRITES=2
  * RUN READERS=2 WRITES=1
  * EXPECT hazards=none complete=yes */

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* A ring between two threads, of two cells and of one.
- * SOURCES primitives/spsc.c tests/sync/linear.c
- * RUN PROGRAM=3 CAPACITY=2
- * RUN PROGRAM=3 CAPACITY=1
+ * SOURCES primitives/spsc.c tests/sync/linear.c check_model.c
+ * RUN CLOCK=1 PROGRAM=3 CAPACITY=2
+ * RUN CLOCK=1 PROGRAM=3 CAPACITY=1
  * EXPECT hazards=none complete=yes */
 #include "primitives/spsc.h"
 
