@@ -2,6 +2,7 @@
 /* racelab show LAB: the lab's text, its outcomes, and where its files lie. */
 #include "cli.h"
 #include "describe.h"
+#include "outcomes.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -12,9 +13,10 @@ struct arguments {
     const char *lab;
 };
 
-static const struct argp_option options[] = {{"json", 'j', NULL, 0, "print JSON (racelab/lab/v1)", 0},
-                                             {"outcomes", 'o', NULL, 0, "only the table of outcomes", 0},
-                                             {0}};
+static const struct argp_option options[] = {
+    {"json", 'j', NULL, 0, "print JSON (racelab/lab/v1)", 0},
+    {"outcomes", 'o', NULL, 0, "explore and run the buggy program: which outcomes it has", 0},
+    {0}};
 
 static error_t parse(int key, char *arg, struct argp_state *state)
 {
@@ -123,12 +125,12 @@ int rl_cmd_show(int argc, char **argv)
     struct rl_manifest *manifest = lab ? rl_cli_manifest(lab) : NULL;
     if (lab && !manifest)
         status = RL_CLI_INFRA;
-    if (manifest && arguments.json) {
+    if (manifest && arguments.outcomes) {
+        status = rl_cli_outcomes(lab, manifest, arguments.json);
+    } else if (manifest && arguments.json) {
         json_t *object = rl_describe_lab(lab, manifest);
         json_object_set_new(object, "schema", json_string("racelab/lab/v1"));
         rl_cli_print_json(object);
-    } else if (manifest && arguments.outcomes) {
-        print_outcomes(manifest);
     } else if (manifest) {
         print_lab(lab, manifest);
     }

@@ -94,7 +94,7 @@ static const struct row rows[] = {
     {"list extra", 2, NULL, "list takes no argument"},
     {"list --jsno", 2, NULL, "unrecognized option"},
     {"show tally", 0, "Next: cp ", NULL},
-    {"show --outcomes tally", 0, "forbidden   tally=short", NULL},
+    {"show --outcomes tally", 0, "forbidden   tally=short\n            One call was lost.", NULL},
     {"show 90-fixture/tally --json", 0, "racelab/lab/v1", NULL},
     {"show", 2, NULL, "which lab? `racelab list` names them"},
     {"show taly", 2, NULL, "there is no lab \"taly\"; did you mean tally?"},
