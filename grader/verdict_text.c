@@ -114,7 +114,8 @@ static void print_counts(const json_t *table, const char *of, FILE *out)
     json_t *value;
     json_object_foreach((json_t *)table, name, value)
     {
-        fprintf(out, "%s%s%s %lld times", before, of, name, (long long)json_integer_value(value));
+        long long times = (long long)json_integer_value(value);
+        fprintf(out, "%s%s%s %lld time%s", before, of, name, times, times == 1 ? "" : "s");
         before = ", ";
     }
 }
