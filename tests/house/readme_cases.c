@@ -113,6 +113,26 @@ static void opens_with_the_two_commands(void)
     free(text);
 }
 
+/* Every command that the README types is one that racelab has. */
+static void its_commands_exist(void)
+{
+    char *text = read_file(RL_ROOT "/README.md");
+    int commands = 0;
+    RL_ASSERT_NOT_NULL(text);
+    for (char *at = text; (at = strstr(at, "    ./racelab ")); at++) {
+        const char *name = at + strlen("    ./racelab ");
+        int length = (int)strspn(name, "abcdefghijklmnopqrstuvwxyz-");
+        char line[512];
+        snprintf(line, sizeof line, "'" RL_RACELAB "' %.*s --help >/dev/null 2>&1", length, name);
+        commands++;
+        if (system(line) != 0)
+            RL_FAIL("README.md types ./racelab %.*s, and racelab %.*s --help fails", length, name, length,
+                    name);
+    }
+    RL_EXPECT_GT(commands, 4);
+    free(text);
+}
+
 /* Links inside the checkout: a folder that was renamed leaves none behind. */
 static void links_lead_somewhere(const void *name)
 {
@@ -141,6 +161,7 @@ static const struct rl_case cases[] = {
     RL_CASE(every_lab_has_its_row),
     RL_CASE(every_primitive_has_its_row),
     RL_CASE(opens_with_the_two_commands),
+    RL_CASE(its_commands_exist),
     RL_CASE_P(links_lead_somewhere, "readme", "README.md"),
     RL_CASE_P(links_lead_somewhere, "contributing", "CONTRIBUTING.md"),
     RL_CASE_END,
