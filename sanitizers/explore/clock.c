@@ -30,6 +30,16 @@ void rlx_hb_release(struct rlx_thread *thread, struct rlx_object *object)
     thread->hb.v[thread->id]++;
 }
 
+void rlx_hb_release_into(struct rlx_thread *thread, struct rlx_clock **clock)
+{
+    if (!*clock) {
+        *clock = rlx_temp_alloc(sizeof **clock);
+        (*clock)->n = 0;
+    }
+    rlx_clock_join(*clock, &thread->hb);
+    thread->hb.v[thread->id]++;
+}
+
 void rlx_hb_set(struct rlx_thread *thread, struct rlx_object *object)
 {
     rlx_clock_copy(rlx_object_clock(object), &thread->hb);

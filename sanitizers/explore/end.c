@@ -49,11 +49,11 @@ _Noreturn void rlx_leave(int status, int how, uintptr_t pc)
         run_handlers(1);
     last_point(pc);
     RLX->status = status & 255;
-    uint64_t others = (RLX->alive | RLX->newborn) & ~(1ULL << rlx_self());
+    uint64_t others = (RLX->alive | RLX->newborn) & ~RLX->daemons & ~(1ULL << rlx_self());
     if (how == RLX_LEAVE_RETURN && others && RLX->config.lab)
         rlx_found_simple(RLX_HAZARD_UNFINISHED, 0,
                          "main returns, and the program ends, while another thread is still at work", pc);
-    else if (!others)
+    else if (!others && !rlx_rcu_pending()) /* what waits to be freed is not lost */
         rlx_heap_leaks();
     rlx_finish(RLX_END_EXIT);
 }

@@ -48,6 +48,7 @@ static void reset(void)
 {
     RLX->generation++;
     RLX->threads = 0;
+    RLX->daemons = 0;
     RLX->live = 0;
     RLX->steps = 0;
     RLX->effects = RLX->net = RLX->readers = 0;

@@ -47,10 +47,16 @@ void rlx_incomplete(const char *why);
 void rlx_shorten(void);
 int rlx_found_only_races(void);
 void rlx_trace_before(struct rlx_thread *thread, uint64_t enabled, uint64_t weak);
-void rlx_stuck(uint64_t weak);
+/* Nobody can go on. 1: look again, somebody can now. 0: by a timeout or a spurious wakeup. Else it does not
+ * return. */
+int rlx_stuck(uint64_t weak);
+int rlx_spin_release(void);
 _Noreturn void rlx_too_long(void);
 _Noreturn void rlx_point_last(struct rlx_thread *self);
 _Noreturn void rlx_finish(int why);
+void rlx_keys_end(struct rlx_thread *self);
+void rlx_rcu_thread_end(struct rlx_thread *self, uintptr_t pc);
+int rlx_rcu_pending(void);
 void rlx_trace_step(struct rlx_thread *thread);
 void rlx_trace_hash(const struct rlx_thread *thread);
 uint64_t rlx_hash_memory(uint64_t hash, uintptr_t from, uintptr_t to);

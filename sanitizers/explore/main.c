@@ -98,8 +98,10 @@ static void emit_end(void)
     rlx_json_bool("complete", RLX->complete);
     if (!RLX->complete && RLX->why_not)
         rlx_json_text("why_not", RLX->why_not);
-    if (RLX->weak_atomics)
-        rlx_json_text("model", "sequential consistency");
+    if (RLX->weak_atomics || RLX->impatient)
+        rlx_json_text("model", !RLX->impatient     ? "sequential consistency"
+                               : RLX->weak_atomics ? "sequential consistency and at most 32 fruitless tries in a row"
+                                                   : "at most 32 fruitless tries in a row");
     if (RLX->astray && RLX->config.strategy == RLX_REPLAY)
         rlx_json_bool("astray", 1);
     rlx_json_bool("end_reached", RLX->never_ended == 0);

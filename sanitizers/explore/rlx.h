@@ -51,6 +51,11 @@ enum rlx_type {
     RLX_TYPE_ATOMIC,
     RLX_TYPE_THREAD,
     RLX_TYPE_CREATE,
+    RLX_TYPE_RWLOCK,
+    RLX_TYPE_ONCE,
+    RLX_TYPE_BARRIER,
+    RLX_TYPE_SPIN,
+    RLX_TYPE_RCU,
     RLX_TYPE_COUNT
 };
 
@@ -82,6 +87,12 @@ struct rlx_waiter {
     int8_t thread;
 };
 
+/* What a reader of a readers-writer lock holds. */
+struct rlx_read {
+    uint32_t depth;
+    uintptr_t pc, frame;
+};
+
 struct rlx_object {
     uintptr_t addr;
     uint32_t generation; /* execution it was made in */
@@ -97,6 +108,8 @@ struct rlx_object {
     uint8_t lost;       /* cond: signals that found nobody */
     int8_t head_thread; /* atomic: who heads the release sequence */
     int8_t lost_thread;
+    uint64_t readers;      /* rwlock: threads that hold it for reading */
+    struct rlx_read *read; /* rwlock: by thread, valid where readers has its bit */
     uint8_t queue[RLX_MAX_THREADS]; /* cond: waiting threads, first come first */
     uintptr_t lost_pc;
     struct rlx_clock *clock; /* what an acquirer learns */
@@ -113,6 +126,7 @@ struct rlx_frame {
 
 struct rlx_spin {
     uintptr_t pc;
+    uint32_t rounds;
     uint32_t age;
     uint64_t hash;
     uint64_t effects, net; /* of everybody, when the cycle began */
@@ -135,6 +149,8 @@ struct rlx_thread {
     uint8_t weak_used;
     uint8_t timed;
     uint8_t dying;
+    uint8_t daemon; /* liburcu's own: the program does not wait for it */
+    uint8_t impatient; /* parked, though it would not do the same for ever */
     uint8_t weak_failures;
     int result;
     int8_t joiner;
@@ -225,6 +241,7 @@ struct rlx_state {
     uint32_t threads;           /* made in this execution, ended ones included */
     uint32_t live;
     uint64_t alive;   /* threads that have published an operation and not ended */
+    uint64_t daemons;
     uint64_t newborn; /* threads that have not yet reached their first operation */
     uint64_t parked;
     struct rlx_thread *active; /* whose event is taking effect */
@@ -274,6 +291,7 @@ struct rlx_state {
     int spurious_used;
     volatile int tick; /* the clock of processor time went on */
     uint32_t most_threads;
+    int impatient;    /* a loop that changes nothing was cut short to let others run */
     int weak_atomics;     /* the program uses orders weaker than seq_cst */
     uint64_t never_ended; /* executions that did not end by themselves */
     uint64_t trace_hash;
@@ -393,6 +411,8 @@ void rlx_clock_copy(struct rlx_clock *into, const struct rlx_clock *from);
 void rlx_hb_acquire(struct rlx_thread *thread, const struct rlx_object *object);
 void rlx_hb_release(struct rlx_thread *thread,
                     struct rlx_object *object);                        /* joins, and the thread moves on */
+/* Joins into a clock that is made when it is needed, and the thread moves on. */
+void rlx_hb_release_into(struct rlx_thread *thread, struct rlx_clock **clock);
 void rlx_hb_set(struct rlx_thread *thread, struct rlx_object *object); /* replaces, and the thread moves on */
 enum { RLX_PLAIN_READ, RLX_PLAIN_WRITE, RLX_ATOMIC_READ, RLX_ATOMIC_WRITE };
 void rlx_shadow_access(struct rlx_thread *thread, uintptr_t addr, uintptr_t len, int kind, uintptr_t pc);

@@ -10,6 +10,15 @@ enum rlx_enabled rlx_enabled_timedlock(struct rlx_thread *thread);
 enum rlx_enabled rlx_enabled_sleep(struct rlx_thread *thread);
 enum rlx_enabled rlx_enabled_sem(struct rlx_thread *thread);
 enum rlx_enabled rlx_enabled_timedsem(struct rlx_thread *thread);
+enum rlx_enabled rlx_enabled_rdlock(struct rlx_thread *thread);
+enum rlx_enabled rlx_enabled_timedrdlock(struct rlx_thread *thread);
+enum rlx_enabled rlx_enabled_wrlock(struct rlx_thread *thread);
+enum rlx_enabled rlx_enabled_timedwrlock(struct rlx_thread *thread);
+enum rlx_enabled rlx_enabled_once(struct rlx_thread *thread);
+enum rlx_enabled rlx_enabled_barrier(struct rlx_thread *thread);
+enum rlx_enabled rlx_enabled_grace(struct rlx_thread *thread);
+enum rlx_enabled rlx_enabled_calls(struct rlx_thread *thread);
+enum rlx_enabled rlx_enabled_called(struct rlx_thread *thread);
 
 static const struct {
     const char *name;
@@ -27,7 +36,8 @@ const char *rlx_kind_name(int kind)
 /* May the operation have to wait, timeouts apart? */
 int rlx_kind_blocks(int kind)
 {
-    return kinds[kind].enabled && kind != RLX_OP_MUTEX_TIMEDLOCK && kind != RLX_OP_SEM_TIMEDWAIT;
+    return kinds[kind].enabled && kind != RLX_OP_MUTEX_TIMEDLOCK && kind != RLX_OP_SEM_TIMEDWAIT &&
+           kind != RLX_OP_RWLOCK_TIMEDRDLOCK && kind != RLX_OP_RWLOCK_TIMEDWRLOCK;
 }
 
 static inline enum rlx_enabled is_enabled(struct rlx_thread *thread)
@@ -62,8 +72,8 @@ static struct rlx_thread *pick(void)
             enabled |= (uint64_t)(state == RLX_YES) << id;
             weak |= (uint64_t)(state == RLX_WEAK) << id;
         }
-        if (!enabled)
-            rlx_stuck(weak); /* returns only if a timeout gets it going */
+        if (!enabled && rlx_stuck(weak))
+            continue;
         int id = rlx_decide(enabled, weak);
         struct rlx_thread *next = &RLX->thread[id];
         next->op.weak = (weak >> id) & 1;
@@ -123,7 +133,7 @@ _Noreturn void rlx_point_last(struct rlx_thread *self)
 {
     rlx_settle();
     RLX->alive &= ~(1ULL << self->id);
-    if (!RLX->alive && !RLX->newborn) {
+    if (!(RLX->alive & ~RLX->daemons) && !RLX->newborn) {
         RLX->status = 0;
         rlx_finish(RLX_END_EXIT);
     }

@@ -4,6 +4,10 @@
  * is found out. */
 #include "internal.h"
 
+/* Rounds without effect, each unlike the one before (a counter of tries), after which a thread lets others
+ * run. */
+#define PATIENCE 32
+
 static uint64_t mix(uint64_t hash, uint64_t value)
 {
     hash = (hash ^ value) * 0x9e3779b97f4a7c15ULL;
@@ -56,6 +60,14 @@ int rlx_spin_repeats(struct rlx_thread *self, uintptr_t pc)
     return 0;
 }
 
+/* The next cycle begins, and what was read before still wakes the thread. */
+static void begin_cycle_kept(struct rlx_thread *self, uint64_t hash)
+{
+    uint32_t reads = self->spin.reads;
+    begin_cycle(self, self->op.pc, hash);
+    self->spin.reads = reads;
+}
+
 static void park(struct rlx_thread *self)
 {
     self->parked = 1;
@@ -74,7 +86,15 @@ void rlx_spin_check(struct rlx_thread *self)
     int back = spin->pc == self->op.pc, same = back && unchanged(self);
     /* Random strategies take one round more to notice, and hash nothing for threads that do not spin. */
     uint64_t hash = RLX->mode >= RLX_RANDOM && !same ? 0 : local_state(self);
-    if (!hash || hash != spin->hash || !back) {
+    spin->rounds = same ? spin->rounds + 1 : 0;
+    if (spin->rounds >= PATIENCE) {
+        /* It counts its tries, perhaps: it would go on, but first whoever else can shall run. */
+        spin->rounds = 0;
+        self->impatient = 1;
+        RLX->impatient = 1;
+        begin_cycle_kept(self, hash);
+        park(self);
+    } else if (!hash || hash != spin->hash || !back) {
         begin_cycle(self, self->op.pc, hash);
     } else if (same) {
         park(self);
@@ -115,16 +135,35 @@ static int reads(const struct rlx_spin *spin, uintptr_t addr, uint32_t len)
     return 0;
 }
 
+static void unpark(struct rlx_thread *thread)
+{
+    thread->parked = thread->impatient = 0;
+    RLX->parked &= ~(1ULL << thread->id);
+    rlx_publish(thread);
+}
+
 static void wake(uintptr_t addr, uint32_t len)
 {
     for (uint64_t rest = RLX->parked; rest; rest &= rest - 1) {
         struct rlx_thread *thread = &RLX->thread[__builtin_ctzll(rest)];
         if (!reads(&thread->spin, addr, len))
             continue;
-        thread->parked = 0;
-        RLX->parked &= ~(1ULL << thread->id);
-        rlx_publish(thread);
+        unpark(thread);
     }
+}
+
+/* Nobody else can run: those that would go on do. */
+int rlx_spin_release(void)
+{
+    int released = 0;
+    for (uint64_t rest = RLX->parked; rest; rest &= rest - 1) {
+        struct rlx_thread *thread = &RLX->thread[__builtin_ctzll(rest)];
+        if (!thread->impatient)
+            continue;
+        unpark(thread);
+        released = 1;
+    }
+    return released;
 }
 
 void rlx_effect(uintptr_t addr, uint32_t len)

@@ -83,7 +83,7 @@ static struct seen {
  */
 void rlx_cycle_check(void)
 {
-    if ((RLX->mode != RLX_DPOR && RLX->mode != RLX_DFS) || RLX->newborn || RLX->depth < RLX->forced)
+    if ((RLX->mode != RLX_DPOR && RLX->mode != RLX_DFS) || RLX->newborn)
         return;
     if (!seen)
         seen = rlx_misc_alloc(sizeof *seen * SLOTS);
@@ -98,6 +98,8 @@ void rlx_cycle_check(void)
         }
         if (slot->hash != hash)
             continue;
+        if (RLX->depth < RLX->forced)
+            return;
         if (RLX->mode == RLX_DPOR)
             for (uint32_t d = slot->depth; d < RLX->depth; d++)
                 if (!RLX_NODE[d].alternatives)

@@ -185,20 +185,23 @@ static void report_timeout(uint64_t weak)
     rlx_found(&found);
 }
 
-void rlx_stuck(uint64_t weak)
+int rlx_stuck(uint64_t weak)
 {
     uint64_t timed = 0;
+    if (rlx_spin_release())
+        return 1;
     for (uint64_t rest = weak; rest; rest &= rest - 1) {
         const struct rlx_thread *thread = &RLX->thread[__builtin_ctzll(rest)];
         timed |= (uint64_t)(!sleeps(thread) || thread->timed) << thread->id;
     }
     if (timed) {
         report_timeout(timed);
-        return;
+        return 0;
     }
-    if (weak) { /* a spurious wakeup would get it going: it is stuck all the same, but what comes then counts too */
+    if (weak) { /* a spurious wakeup would get it going: it is stuck all the same, but what comes then counts
+                   too */
         judge();
-        return;
+        return 0;
     }
     for (uint64_t rest = RLX->alive; rest; rest &= rest - 1) {
         const struct rlx_thread *thread = &RLX->thread[__builtin_ctzll(rest)];

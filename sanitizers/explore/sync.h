@@ -10,6 +10,13 @@
 struct rlx_object *rlx_mutex(struct rlx_thread *self, pthread_mutex_t *mutex, uintptr_t pc);
 void rlx_mutex_take(struct rlx_thread *self, struct rlx_object *mutex, uintptr_t pc);
 void rlx_mutex_drop(struct rlx_thread *self, struct rlx_object *mutex);
+/* The list of what a thread holds. */
+void rlx_hold(struct rlx_thread *self, struct rlx_object *lock);
+void rlx_let_go(struct rlx_thread *self, struct rlx_object *lock);
+/* Whom the thread waits for: one of those that hold it up, or -1. */
+int rlx_rwlock_blocker(const struct rlx_thread *waiter);
+int rlx_rcu_blocker(const struct rlx_thread *waiter);
+uintptr_t rlx_rcu_section(const struct rlx_thread *waiter, int reader); /* where the reader's section began */
 int rlx_waiting_for(const struct rlx_object *object); /* a thread blocked on it, or -1 */
 void rlx_sync_use(struct rlx_thread *self, struct rlx_object *object, uintptr_t pc);
 /* The waiting thread's time is up: its clock moves on to the deadline. */

@@ -101,15 +101,33 @@ int rlx_pthread_mutex_destroy(pthread_mutex_t *mutex)
     return 0;
 }
 
+void rlx_hold(struct rlx_thread *self, struct rlx_object *lock)
+{
+    if (self->held < sizeof self->holding / sizeof self->holding[0])
+        self->holding[self->held] = lock;
+    self->held++;
+}
+
+void rlx_let_go(struct rlx_thread *self, struct rlx_object *lock)
+{
+    const uint32_t most = sizeof self->holding / sizeof self->holding[0];
+    for (uint32_t i = 0; i < self->held && i < most; i++) {
+        if (self->holding[i] != lock)
+            continue;
+        for (uint32_t j = i + 1; j < self->held && j < most; j++)
+            self->holding[j - 1] = self->holding[j];
+        break;
+    }
+    self->held--;
+}
+
 void rlx_mutex_take(struct rlx_thread *self, struct rlx_object *mutex, uintptr_t pc)
 {
     mutex->owner = (int8_t)self->id;
     mutex->count = 1;
     mutex->pc = pc;
     mutex->frame = rlx_caller_frame(self);
-    if (self->held < sizeof self->holding / sizeof self->holding[0])
-        self->holding[self->held] = mutex;
-    self->held++;
+    rlx_hold(self, mutex);
     rlx_hb_acquire(self, mutex);
     rlx_effect_for_now(mutex, (uintptr_t)mutex);
 }
@@ -118,14 +136,7 @@ void rlx_mutex_drop(struct rlx_thread *self, struct rlx_object *mutex)
 {
     mutex->owner = -1;
     mutex->count = 0;
-    for (uint32_t i = 0; i < self->held && i < sizeof self->holding / sizeof self->holding[0]; i++)
-        if (self->holding[i] == mutex) {
-            for (uint32_t j = i + 1; j < self->held && j < sizeof self->holding / sizeof self->holding[0];
-                 j++)
-                self->holding[j - 1] = self->holding[j];
-            break;
-        }
-    self->held--;
+    rlx_let_go(self, mutex);
     rlx_hb_set(self, mutex);
     rlx_effect_for_now(mutex, -(uintptr_t)mutex);
 }

@@ -107,12 +107,14 @@ static void clear(struct rlx_thread *thread)
     thread->events = thread->held = thread->writes = thread->depth = thread->quiet = 0;
     thread->value = 0;
     thread->clock = 0;
+    thread->impatient = 0;
+    thread->spin.rounds = 0;
     thread->spin.pc = 0;
     thread->spin.hash = 0;
     thread->object.type = RLX_TYPE_THREAD;
     thread->object.addr = 0;
     thread->regions = 0;
-    thread->dying = thread->weak_failures = 0;
+    thread->dying = thread->daemon = thread->weak_failures = 0;
     thread->spin.age = 0;
     thread->op.pc = 0;
 }
@@ -173,6 +175,8 @@ _Noreturn void rlx_thread_end(void *value, uintptr_t pc)
 {
     struct rlx_thread *self = RLX->current;
     self->value = value;
+    rlx_keys_end(self);
+    rlx_rcu_thread_end(self, pc);
     if (self->held)
         rlx_lock_leak(self);
     rlx_begin(RLX_OP_END, pc);
