@@ -42,6 +42,7 @@ int rl_cmd_verify_labs(int argc, char **argv);
 int rl_cmd_test(int argc, char **argv);
 int rl_cmd_explore(int argc, char **argv); /* cmd_explore.c, linked in where it exists */
 int rl_cmd_replay(int argc, char **argv);
+int rl_cmd_bench(int argc, char **argv);
 
 /* "racelab: MESSAGE" on stderr. The message says what to do next. */
 void rl_cli_error(const char *format, ...) __attribute__((format(printf, 1, 2)));

@@ -24,6 +24,9 @@ const struct rl_command rl_commands[] = {
 #endif
     {"compare", rl_cmd_compare, "processes and threads side by side, measured here"},
     {"demo", rl_cmd_demo, "see a race found, a wrong fix refused and a right one judged"},
+#ifdef RL_CLI_HAS_BENCH
+    {"bench", rl_cmd_bench, "the primitives beside those of glibc, ck and liburcu, measured here"},
+#endif
     {"verify-labs", rl_cmd_verify_labs, "prove that every file of every lab gets its declared verdict"},
     {"test", rl_cmd_test, "run racelab's own tests"},
     {"doctor", rl_cmd_doctor, "what this machine has, what is missing, and how to install it"},

@@ -12,7 +12,7 @@ _racelab_labs() {
 
 _racelab() {
     local current=${COMP_WORDS[COMP_CWORD]} command=${COMP_WORDS[1]-} program=${COMP_WORDS[0]}
-    local commands="list show run check hint explore replay compare demo verify-labs test doctor --help --version"
+    local commands="list show run check hint explore replay compare demo bench verify-labs test doctor --help --version"
     COMPREPLY=()
     if ((COMP_CWORD == 1)); then
         mapfile -t COMPREPLY < <(compgen -W "$commands" -- "$current")
