@@ -14,6 +14,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "prove.h"
 #include "sanitizers/process.h"
 
 enum { VALUE_BYTES = 4096, WORDS_MAX = 64, CHECK_CPU_MS = 3000, CHECK_MS = 10000, STALL_MS = 700 };
@@ -139,7 +140,8 @@ static void write_source(const struct config *config, const char *text)
     }
 }
 
-/* Does a check kill it? Under ThreadSanitizer first; natively with more stress where that sees nothing. */
+/* Does a check kill it? Under ThreadSanitizer first; natively with more stress where that sees nothing; then
+ * before the explorer. */
 static const char *judge(const struct config *config, const char *primitive, const char *text, char *words,
                          size_t size)
 {
@@ -150,7 +152,15 @@ static const char *judge(const struct config *config, const char *primitive, con
         if (killer(config, primitive, tsan, words, size))
             return words;
     }
-    return NULL;
+    char path[VALUE_BYTES + 16];
+    snprintf(path, sizeof path, "%s/mutant.c", config->work);
+    const struct proof proof = {.root = config->sources,
+                                .compiler = config->compiler,
+                                .work = config->work,
+                                .mutant = path,
+                                .budget = 200000,
+                                .wall_ms = 60000};
+    return prove(&proof, primitive, words, size) == REFUTED ? words : NULL;
 }
 
 /* The number of survivors without a reason. */

@@ -12,7 +12,7 @@
 
 #include "sanitizers/observer.h"
 
-enum { WORDS = 16, TEXT = 4096, RUNS = 32, LINE = 256, BUDGET = 3000000 };
+enum { WORDS = 16, TEXT = 4096, RUNS = 32, LINE = 256 };
 
 struct program {
     char path[TEXT];
@@ -71,7 +71,7 @@ static enum proof_verdict judge(const struct rl_observation *seen, char *words, 
     if (seen->status != RL_RUN_OK) {
         snprintf(words, size, "%s: %s", rl_run_status_name(seen->status),
                  seen->compiler_output ? seen->compiler_output : seen->reason);
-        return seen->status == RL_RUN_INFRA ? NOT_RUN : REFUTED;
+        return seen->status == RL_RUN_LIMIT ? OPEN : seen->status == RL_RUN_COMPILE_ERROR ? REFUTED : NOT_RUN;
     }
     if (seen->findings_len > 0) {
         const struct rl_finding *finding = &seen->findings[0];
@@ -79,7 +79,7 @@ static enum proof_verdict judge(const struct rl_observation *seen, char *words, 
                  finding->schedule ? finding->schedule : "no schedule");
         return REFUTED;
     }
-    for (size_t i = 0; i < seen->demands_len; i++) {
+    for (size_t i = 0; seen->complete && i < seen->demands_len; i++) {
         if (seen->demands[i].seen < (seen->demands[i].wanted ? seen->demands[i].wanted : 1)) {
             snprintf(words, size, "%s is never %d at a time", seen->demands[i].name, seen->demands[i].wanted);
             return REFUTED;
@@ -88,7 +88,7 @@ static enum proof_verdict judge(const struct rl_observation *seen, char *words, 
     if (!seen->complete) {
         snprintf(words, size, "not complete after %lu executions: %s", seen->executions,
                  seen->reason ? seen->reason : "no reason given");
-        return REFUTED;
+        return OPEN;
     }
     return PROVEN;
 }
@@ -106,21 +106,27 @@ static enum proof_verdict run(const struct proof *proof, const struct program *p
 {
     const struct rl_observer *explorer = rl_observer_find("explore");
     char split[LINE];
-    char flags[WORDS][LINE];
+    char flags[WORDS + 6][LINE];
     char folder[TEXT];
     char include[TEXT];
     char quote[TEXT];
     char lab[TEXT];
-    const char *cflags[WORDS + 8] = {"-DRL_PAUSE_TURNS=0", "-iquote", quote, "-w"};
+    const char *cflags[WORDS + 8] = {"-DRL_PAUSE_TURNS=0",
+                                     "-iquote",
+                                     quote,
+                                     "-w",
+                                     "-D__tsan_acquire=rl_proof_ignore",
+                                     "-D__tsan_release=rl_proof_ignore"};
     const char *include_dirs[] = {include, lab, NULL};
     const char *sources[WORDS + 3] = {program->path};
-    size_t count = 4;
+    size_t count = 6;
     char *rest;
     snprintf(split, sizeof split, "%s", definitions);
     snprintf(include, sizeof include, "%s", proof->root);
     snprintf(quote, sizeof quote, "%s/primitives", proof->root);
     snprintf(lab, sizeof lab, "%s/labs/include", proof->root);
-    for (char *word = strtok_r(split, " ", &rest); word && count < WORDS; word = strtok_r(NULL, " ", &rest)) {
+    for (char *word = strtok_r(split, " ", &rest); word && count < WORDS + 6;
+         word = strtok_r(NULL, " ", &rest)) {
         snprintf(flags[count], LINE, "-D%s", word);
         cflags[count] = flags[count];
         count++;
@@ -140,9 +146,9 @@ static enum proof_verdict run(const struct proof *proof, const struct program *p
                                      .scale = RL_SCALE_SMALL,
                                      .is_lab = true,
                                      .strategy = "dpor",
-                                     .budget = BUDGET,
-                                     .cpu_ms = 300000,
-                                     .wall_ms = 300000};
+                                     .budget = proof->budget,
+                                     .cpu_ms = proof->wall_ms,
+                                     .wall_ms = proof->wall_ms};
     struct rl_observation seen;
     explorer->run(&request, &seen);
     enum proof_verdict verdict = judge(&seen, words, size);
@@ -182,9 +188,15 @@ enum proof_verdict prove(const struct proof *proof, const char *primitive, char 
     for (int i = 0; i < len; i++) {
         if (on && is_of(names[i]->d_name, primitive) &&
             read_program(proof, primitive, names[i]->d_name, &program)) {
+            verdict = verdict == OPEN ? OPEN : PROVEN;
             for (size_t r = 0; on && r < program.runs_len; r++) {
-                verdict = run(proof, &program, program.runs[r], words, size);
-                on = verdict == PROVEN;
+                char why[512];
+                enum proof_verdict one = run(proof, &program, program.runs[r], why, sizeof why);
+                if (one != PROVEN) {
+                    snprintf(words, size, "%s", why);
+                    verdict = one;
+                }
+                on = one == PROVEN || one == OPEN;
             }
         }
         free(names[i]);

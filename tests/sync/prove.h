@@ -15,10 +15,14 @@ struct proof {
     const char *compiler; /* NULL: the toolchain's choice */
     const char *work;     /* an existing folder; one is made in it for each run, and removed */
     const char *mutant;   /* a file in place of primitives/PRIMITIVE.c; or NULL */
+    unsigned long budget; /* executions of one run */
+    unsigned wall_ms;     /* of one run */
     bool verbose;         /* prints a line for each run */
 };
 
-enum proof_verdict { PROVEN, REFUTED, NOT_RUN };
+/* OPEN: nothing was found, and the search is not complete. NOT_RUN: the explorer is not there, or cannot run
+ * here. */
+enum proof_verdict { PROVEN, REFUTED, OPEN, NOT_RUN };
 
 /* All runs of PRIMITIVE.c and PRIMITIVE_….c; it stops at the first that is not PROVEN. words: why. NOT_RUN:
  * the explorer is not there, or cannot run here. */

@@ -12,7 +12,8 @@ int main(int argc, char **argv)
         fprintf(stderr, "usage: prove ROOT WORK PRIMITIVE…\n");
         return 2;
     }
-    struct proof proof = {.root = argv[1], .work = argv[2], .verbose = true};
+    struct proof proof = {
+        .root = argv[1], .work = argv[2], .budget = 5000000, .wall_ms = 600000, .verbose = true};
     for (int i = 3; i < argc; i++) {
         enum proof_verdict verdict = prove(&proof, argv[i], words, sizeof words);
         if (verdict != PROVEN) {

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* A buffer of one cell between producers and consumers: no wakeup is lost, none is stolen.
+/* A buffer between a producer and a consumer: no wakeup is lost, none is stolen.
  * SOURCES primitives/condvar.c primitives/mutex.c futex_model.c check_model.c
- * RUN PAIRS=1 ITEMS=2
+ * RUN ITEMS=1 CELLS=1
+ * RUN ITEMS=2 CELLS=2
  * EXPECT hazards=none complete=yes */
 #include <pthread.h>
 #include <stddef.h>
@@ -18,7 +19,7 @@ static void *produce(void *argument)
 {
     for (int i = 0; i < ITEMS; i++) {
         rl_mutex_lock(&mutex);
-        while (items == 1)
+        while (items == CELLS)
             rl_condvar_wait(&not_full, &mutex);
         items++;
         rl_condvar_signal(&not_empty);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* base/futex.h for the explorer, in terms of what it models: a list of sleepers, each with a semaphore.
+/* base/futex.h for the explorer, in terms of what it models: lists of sleepers, each with a semaphore.
  *
  * The comparison and the falling asleep are one step against a wake, as in the kernel. Which of several
  * sleepers is woken is the first come; a wake never wakes more than it is asked to. The first wait of an
@@ -19,15 +19,26 @@ struct sleeper {
     bool woken;
 };
 
-static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
-static struct sleeper *sleepers;
+/* By the word's address, so that calls on different words have nothing in common. */
+enum { BUCKETS = 64 };
+static struct bucket {
+    pthread_mutex_t lock;
+    struct sleeper *sleepers; /* protected by lock */
+} buckets[BUCKETS];
+
+static struct bucket *bucket_of(const _Atomic uint32_t *word)
+{
+    return &buckets[(uintptr_t)word / sizeof *word % BUCKETS];
+}
+
 #ifdef FUTEX_SPURIOUS
 static bool interrupted;
 #endif
 
 static enum rl_futex_result fall_asleep(const _Atomic uint32_t *word, uint32_t expected, struct sleeper *self)
 {
-    pthread_mutex_lock(&lock);
+    struct bucket *bucket = bucket_of(word);
+    pthread_mutex_lock(&bucket->lock);
     enum rl_futex_result result = RL_FUTEX_WOKEN;
     if (atomic_load_explicit(word, memory_order_relaxed) != expected)
         result = RL_FUTEX_CHANGED;
@@ -38,7 +49,7 @@ static enum rl_futex_result fall_asleep(const _Atomic uint32_t *word, uint32_t e
     }
 #endif
     else {
-        struct sleeper **last = &sleepers;
+        struct sleeper **last = &bucket->sleepers;
         while (*last)
             last = &(*last)->next;
         self->word = word;
@@ -47,7 +58,7 @@ static enum rl_futex_result fall_asleep(const _Atomic uint32_t *word, uint32_t e
         sem_init(&self->wake, 0, 0);
         *last = self;
     }
-    pthread_mutex_unlock(&lock);
+    pthread_mutex_unlock(&bucket->lock);
     return result;
 }
 
@@ -72,15 +83,16 @@ enum rl_futex_result rl_futex_wait_until(const _Atomic uint32_t *word, uint32_t 
     if (result != RL_FUTEX_WOKEN)
         return result;
     if (sem_timedwait(&self.wake, deadline) != 0) {
-        pthread_mutex_lock(&lock);
+        struct bucket *bucket = bucket_of(word);
+        pthread_mutex_lock(&bucket->lock);
         if (!self.woken) {
             result = RL_FUTEX_TIMED_OUT;
-            struct sleeper **link = &sleepers;
+            struct sleeper **link = &bucket->sleepers;
             while (*link != &self)
                 link = &(*link)->next;
             *link = self.next;
         }
-        pthread_mutex_unlock(&lock);
+        pthread_mutex_unlock(&bucket->lock);
     }
     sem_destroy(&self.wake);
     return result;
@@ -89,8 +101,9 @@ enum rl_futex_result rl_futex_wait_until(const _Atomic uint32_t *word, uint32_t 
 int rl_futex_wake(const _Atomic uint32_t *word, int count)
 {
     int woken = 0;
-    pthread_mutex_lock(&lock);
-    struct sleeper **link = &sleepers;
+    struct bucket *bucket = bucket_of(word);
+    pthread_mutex_lock(&bucket->lock);
+    struct sleeper **link = &bucket->sleepers;
     while (*link && woken < count) {
         struct sleeper *sleeper = *link;
         if (sleeper->word != word) {
@@ -102,6 +115,6 @@ int rl_futex_wake(const _Atomic uint32_t *word, int count)
         sem_post(&sleeper->wake);
         woken++;
     }
-    pthread_mutex_unlock(&lock);
+    pthread_mutex_unlock(&bucket->lock);
     return woken;
 }
