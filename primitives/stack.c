@@ -26,7 +26,7 @@ bool rl_stack_push(struct rl_stack *stack, void *element)
     void *top = atomic_load_explicit(&stack->top, memory_order_relaxed);
     for (;;) {
         node->next = top;
-        /* [ST2] release/relaxed: pairs with [ST3] and [HZ5] in hazard.c. Who gets the node sees it written.
+        /* [ST2] release/relaxed: pairs with [HZ5] in hazard.c. Who gets the node sees it written.
          */
         if (atomic_compare_exchange_weak_explicit(&stack->top, &top, node, memory_order_release,
                                                   memory_order_relaxed))
@@ -42,9 +42,9 @@ bool rl_stack_pop(struct rl_stack *stack, struct rl_hazard_thread *thread, void 
         if (!top)
             return false;
         node = top;
-        /* [ST3] acq_rel/relaxed: pairs with [ST2]. Release: who gets the node below, which this exchange
-         * stores anew, sees that written too. */
-        if (atomic_compare_exchange_weak_explicit(&stack->top, &top, node->next, memory_order_acq_rel,
+        /* [ST3] relaxed/relaxed: no partner. [HZ5] has shown the node. top changes by read-modify-writes
+         * only, so the release of each push goes on past this one. */
+        if (atomic_compare_exchange_weak_explicit(&stack->top, &top, node->next, memory_order_relaxed,
                                                   memory_order_relaxed))
             break;
     }
