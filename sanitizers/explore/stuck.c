@@ -2,15 +2,37 @@
 /* Nobody can go on: what is it called, who waits for whom, and which signal came too early. */
 #include <string.h>
 #include "internal.h"
+#include "sync.h"
 
 static int is_join(const struct rlx_thread *thread)
 {
     return thread->op.kind == RLX_OP_JOIN;
 }
 
+/* It waits for something that others hold, and that is known. */
 static int wants_mutex(const struct rlx_thread *thread)
 {
-    return thread->op.object && thread->op.object->type == RLX_TYPE_MUTEX && !thread->parked;
+    if (!thread->op.object || thread->parked)
+        return 0;
+    int type = thread->op.object->type;
+    return type == RLX_TYPE_MUTEX || type == RLX_TYPE_RWLOCK || type == RLX_TYPE_SPIN || type == RLX_TYPE_ONCE ||
+           thread->op.kind == RLX_OP_RCU_GRACE_END;
+}
+
+/* Who holds it: one of them, the thread itself before others; or -1. */
+static int holder(const struct rlx_thread *thread)
+{
+    if (thread->op.object->type == RLX_TYPE_RWLOCK)
+        return rlx_rwlock_blocker(thread);
+    if (thread->op.object->type == RLX_TYPE_RCU)
+        return rlx_rcu_blocker(thread);
+    return thread->op.object->owner;
+}
+
+/* Threads that the program waits for, or that wait. */
+static uint64_t everybody(void)
+{
+    return RLX->alive & ~RLX->daemons;
 }
 
 static int sleeps(const struct rlx_thread *thread)
@@ -22,7 +44,7 @@ static int sleeps(const struct rlx_thread *thread)
 static int waits_for(const struct rlx_thread *thread)
 {
     if (wants_mutex(thread))
-        return thread->op.object->owner;
+        return holder(thread);
     if (is_join(thread))
         return ((struct rlx_thread *)thread->op.object->addr)->id;
     return -1;
@@ -36,9 +58,17 @@ static const char *wait_words(const struct rlx_thread *thread)
         return "waits for a thread to end";
     if (sleeps(thread))
         return "waits for a signal";
-    if (wants_mutex(thread))
-        return "waits for a mutex";
-    return thread->op.object && thread->op.object->type == RLX_TYPE_SEM ? "waits for a semaphore" : "waits";
+    static const char *const words[RLX_TYPE_COUNT] = {
+        [RLX_TYPE_MUTEX] = "waits for a mutex",       [RLX_TYPE_SEM] = "waits for a semaphore",
+        [RLX_TYPE_RWLOCK] = "waits for a readers-writer lock", [RLX_TYPE_SPIN] = "waits for a spin lock",
+        [RLX_TYPE_BARRIER] = "waits at a barrier",    [RLX_TYPE_ONCE] = "waits for a pthread_once routine",
+    };
+    if (thread->op.kind == RLX_OP_RCU_GRACE_END)
+        return "waits for a grace period";
+    if (thread->op.kind == RLX_OP_RCU_BARRIER_END)
+        return "waits for deferred calls";
+    const char *said = thread->op.object ? words[thread->op.object->type] : 0;
+    return said ? said : "waits";
 }
 
 static void side(struct rlx_found *found, const struct rlx_thread *thread)
@@ -49,17 +79,26 @@ static void side(struct rlx_found *found, const struct rlx_thread *thread)
     added->object_type = thread->op.object ? rlx_type_name(thread->op.object->type) : 0;
     if (is_join(thread))
         added->waits_thread = ((struct rlx_thread *)thread->op.object->addr)->id;
-    if (wants_mutex(thread) && thread->op.object->owner >= 0) {
-        added->taken_pc = thread->op.object->pc;
-        added->taken_frame = thread->op.object->frame;
-        added->waits_thread = thread->op.object->owner;
+    int held_by = wants_mutex(thread) ? holder(thread) : -1;
+    if (held_by < 0)
+        return;
+    const struct rlx_object *object = thread->op.object;
+    added->waits_thread = held_by;
+    added->taken_pc = object->pc;
+    added->taken_frame = object->frame;
+    if (object->type == RLX_TYPE_RCU) {
+        added->taken_pc = rlx_rcu_section(thread, held_by);
+        added->taken_frame = 0;
+    } else if (object->readers >> held_by & 1) {
+        added->taken_pc = object->read[held_by].pc;
+        added->taken_frame = object->read[held_by].frame;
     }
 }
 
 /* Follows who waits for whom; fills the circle, if there is one. */
 static int circle(int *members)
 {
-    for (uint64_t rest = RLX->alive; rest; rest &= rest - 1) {
+    for (uint64_t rest = everybody(); rest; rest &= rest - 1) {
         int start = __builtin_ctzll(rest), at = start, n = 0;
         uint64_t seen = 0;
         while (at >= 0 && (RLX->alive >> at & 1) && !(seen >> at & 1)) {
@@ -87,10 +126,10 @@ static void report_circle(const int *members, int n)
 /* A mutex is wanted whose holder has ended: the lock was leaked. */
 static int leaked(void)
 {
-    for (uint64_t rest = RLX->alive; rest; rest &= rest - 1) {
+    for (uint64_t rest = everybody(); rest; rest &= rest - 1) {
         const struct rlx_thread *thread = &RLX->thread[__builtin_ctzll(rest)];
-        if (wants_mutex(thread) && thread->op.object->owner >= 0 &&
-            RLX->thread[thread->op.object->owner].state == RLX_THREAD_DONE)
+        int held_by = wants_mutex(thread) ? holder(thread) : -1;
+        if (held_by >= 0 && RLX->thread[held_by].state == RLX_THREAD_DONE)
             return 1;
     }
     return 0;
@@ -99,12 +138,12 @@ static int leaked(void)
 static void report_spinners(int spinners)
 {
     struct rlx_found found = {.hazard = spinners > 1 ? RLX_HAZARD_LIVELOCK : RLX_HAZARD_HANG};
-    for (uint64_t rest = RLX->alive; rest; rest &= rest - 1) {
+    for (uint64_t rest = everybody(); rest; rest &= rest - 1) {
         const struct rlx_thread *thread = &RLX->thread[__builtin_ctzll(rest)];
         if (thread->parked)
             side(&found, thread);
     }
-    for (uint64_t rest = RLX->alive; rest; rest &= rest - 1) {
+    for (uint64_t rest = everybody(); rest; rest &= rest - 1) {
         const struct rlx_thread *thread = &RLX->thread[__builtin_ctzll(rest)];
         if (!thread->parked && !is_join(thread))
             side(&found, thread);
@@ -120,7 +159,7 @@ static void report_sleepers(void)
 {
     struct rlx_found found = {.hazard = RLX_HAZARD_LOST_WAKEUP};
     const struct rlx_object *lost = 0;
-    for (uint64_t rest = RLX->alive; rest; rest &= rest - 1) {
+    for (uint64_t rest = everybody(); rest; rest &= rest - 1) {
         const struct rlx_thread *thread = &RLX->thread[__builtin_ctzll(rest)];
         if (!sleeps(thread))
             continue;
@@ -144,7 +183,7 @@ static void report_sleepers(void)
 static void report_blocked(void)
 {
     struct rlx_found found = {.hazard = RLX_HAZARD_DEADLOCK};
-    for (uint64_t rest = RLX->alive; rest; rest &= rest - 1) {
+    for (uint64_t rest = everybody(); rest; rest &= rest - 1) {
         const struct rlx_thread *thread = &RLX->thread[__builtin_ctzll(rest)];
         if (is_join(thread) && found.sides + 1 < RLX_MAX_THREADS && (rest & (rest - 1)))
             continue;
@@ -158,7 +197,7 @@ static void judge(void)
 {
     int members[RLX_MAX_THREADS];
     int spinners = __builtin_popcountll(RLX->parked), sleepers = 0, wanting = 0;
-    for (uint64_t rest = RLX->alive; rest; rest &= rest - 1) {
+    for (uint64_t rest = everybody(); rest; rest &= rest - 1) {
         const struct rlx_thread *thread = &RLX->thread[__builtin_ctzll(rest)];
         sleepers += sleeps(thread);
         wanting += wants_mutex(thread);
@@ -203,7 +242,7 @@ int rlx_stuck(uint64_t weak)
         judge();
         return 0;
     }
-    for (uint64_t rest = RLX->alive; rest; rest &= rest - 1) {
+    for (uint64_t rest = everybody(); rest; rest &= rest - 1) {
         const struct rlx_thread *thread = &RLX->thread[__builtin_ctzll(rest)];
         timed |= (uint64_t)(sleeps(thread) && thread->timed) << thread->id;
     }
@@ -217,11 +256,12 @@ int rlx_stuck(uint64_t weak)
 void rlx_lock_leak(struct rlx_thread *thread)
 {
     for (uint32_t i = 0; i < thread->held && i < sizeof thread->holding / sizeof thread->holding[0]; i++) {
-        const struct rlx_object *mutex = thread->holding[i];
+        const struct rlx_object *lock = thread->holding[i];
+        const struct rlx_read *read = lock->readers >> thread->id & 1 ? &lock->read[thread->id] : 0;
         struct rlx_found found = {
-            .hazard = RLX_HAZARD_LOCK_LEAK, .object = mutex->addr, .object_type = rlx_type_name(mutex->type)};
-        rlx_found_side(&found, thread->id, "ended, and kept the mutex taken here", mutex->pc, mutex->frame,
-                       0);
+            .hazard = RLX_HAZARD_LOCK_LEAK, .object = lock->addr, .object_type = rlx_type_name(lock->type)};
+        rlx_found_side(&found, thread->id, "ended, and kept the lock taken here", read ? read->pc : lock->pc,
+                       read ? read->frame : lock->frame, 0);
         rlx_found(&found);
     }
 }
