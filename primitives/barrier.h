@@ -2,8 +2,7 @@
 /* A barrier: nobody goes on before all have come; then it is ready for the next round.
  *
  *     static struct rl_barrier barrier = RL_BARRIER_INIT(3);
- *     static int part[3]; // Invariant: part[i] of round r is written before the wait of round r, read after
- * it.
+ *     static int part[3]; // Invariant: part[i] of a round is written before its wait, and read after it.
  *
  *     part[me] = compute(me);
  *     rl_barrier_wait(&barrier);

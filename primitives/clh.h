@@ -17,7 +17,7 @@
  * Misuse     Unlock of a free lock, or with a place that does not hold it, asserts. Nodes wander: after an
  *            unlock a thread's place has the node of its predecessor. So no node may be freed before all
  *            threads are done with the lock.
- * Cost       24 bytes, and 4 for each thread that holds or waits. One locked instruction to lock, a plain
+ * Cost       16 bytes, and 4 for each thread that holds or waits. One locked instruction to lock, a plain
  *            store to unlock. A hand-over costs one cache miss, however many wait. With more threads than
  *            CPUs the next in line may not be running: use mutex.h or fair.h.
  * Source     T. Craig, "Building FIFO and priority-queuing spin locks from atomic swap", 1993; A. Landin,

@@ -2,14 +2,14 @@
 /* Epochs: memory removed in one epoch is reclaimed two epochs later, when nobody can still be looking at it.
  *
  *     static struct rl_epoch domain = RL_EPOCH_INIT;
- *     static _Atomic(struct thing *) current; // Invariant: what a thread in a section has reached is not
- * reclaimed.
+ *     static _Atomic(struct thing *) current;
+ *     // Invariant: what a thread in a section has reached is not reclaimed.
  *
  *     struct rl_epoch_thread me;             // one a thread; lives as long as the domain is used
  *     rl_epoch_join(&domain, &me);
- *     rl_epoch_enter(&me);
- *     look(atomic_load_explicit(&current, …acquire));    old = atomic_exchange_explicit(&current, new,
- * …acq_rel); rl_epoch_exit(&me);                                rl_epoch_retire(&me, &old->entry, old, free);
+ *     rl_epoch_enter(&me);                               old = atomic_exchange_explicit(&current, new, …);
+ *     look(atomic_load_explicit(&current, …acquire));    rl_epoch_retire(&me, &old->entry, old, free);
+ *     rl_epoch_exit(&me);
  *     rl_epoch_leave(&me);
  *
  * Ordering   What a thread did in a section was done before what it could reach there is reclaimed.
@@ -18,7 +18,7 @@
  * Misuse     enter inside a section (no nesting), exit outside, leave inside, assert. To retire what can
  *            still be reached, or twice, frees what readers look at.
  * Cost       enter, retire: one full fence (some 8 ns); exit: a plain store; every BATCH-th retire looks at
- *            all threads. A domain is 16 bytes, a thread 72, an entry 24 in each object.
+ *            all threads. 16 bytes, a thread 64, an entry 24 in each object.
  * Source     K. Fraser, "Practical lock-freedom", 2004. ck's epoch lets sections nest and reclaims earlier;
  *            ours not. */
 #ifndef RL_EPOCH_H

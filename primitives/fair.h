@@ -15,7 +15,7 @@
  * Misuse     Unlock of a free mutex and destroy of a held one assert. To lock twice in one thread sleeps
  *            for ever; unlock by another thread than the holder is not noticed. More than 2^31 - 1 waiters
  *            at a time break it. There is no timed lock: who has drawn a number cannot give it back.
- * Cost       76 bytes. One locked instruction to lock, one to unlock; a system call to unlock if the next
+ * Cost       72 bytes. One locked instruction to lock, one to unlock; a system call to unlock if the next
  *            in line sleeps. Fairness has its price: the mutex goes to a thread that must be woken first,
  *            some 5 µs in which nobody uses it. mutex.h lets a running thread have it.
  * Source     The ticket lock, with a word for each of the next SLOTS numbers; D. Dice, "Brief announcement:

@@ -2,8 +2,8 @@
 /* Hazard pointers: a reader says which object it looks at, and who removed the object waits with its memory.
  *
  *     static struct rl_hazard domain = RL_HAZARD_INIT;
- *     static _Atomic(void *) current; // Invariant: what a hazard shows and current showed after, is not
- * reclaimed.
+ *     static _Atomic(void *) current;
+ *     // Invariant: what a hazard shows, and current showed after that, is not reclaimed.
  *
  *     struct rl_hazard_thread me;               // one a thread; lives as long as the domain is used
  *     rl_hazard_join(&domain, &me);
@@ -20,7 +20,7 @@
  * Misuse     A slot beyond SLOTS, and leave with a slot in use, assert. To retire what can still be
  *            reached, or twice, frees what readers look at.
  * Cost       protect: one locked instruction (some 8 ns). retire: a few instructions; every BATCH-th looks
- *            at all slots of all threads. A domain is 8 bytes, a thread 48, an entry 24 in each object.
+ *            at all slots of all threads. 8 bytes, a thread 48, an entry 24 in each object.
  * Source     M. Michael, "Hazard pointers: safe memory reclamation for lock-free objects", 2004. */
 #ifndef RL_HAZARD_H
 #define RL_HAZARD_H

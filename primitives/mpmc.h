@@ -3,8 +3,8 @@
  *
  *     static struct rl_mpmc_cell cells[8];
  *     static struct rl_mpmc queue;             // rl_mpmc_init(&queue, cells, 8) before the threads start
- *     // Invariant: what a pushed pointer points to belongs to one thread: who pushed it until the push, then
- * who popped.
+ *     // Invariant: what a pushed pointer points to belongs to one thread: who pushed it, until the push;
+ *     // then who popped it.
  *
  *     fill(job);                               if (rl_mpmc_pop(&queue, &job))
  *     if (!rl_mpmc_push(&queue, job))              run(job);

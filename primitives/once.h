@@ -2,8 +2,7 @@
 /* Something that is done once, by whoever comes first; the others wait until it is done.
  *
  *     static struct rl_once once = RL_ONCE_INIT;
- *     static struct table *table; // Invariant: after rl_once_run has returned, table is complete, and
- * read-only.
+ *     static struct table *table; // Invariant: after rl_once_run the table is complete, and read-only.
  *
  *     static void make_table(void *unused) { table = build(); }
  *     …

@@ -2,9 +2,9 @@
 /* RCU by quiescent states, to be read: a reader does nothing, and says now and then that it holds nothing.
  *
  *     static struct rl_rcuqs rcu = RL_RCUQS_INIT;
- *     static _Atomic(struct thing *) current; // Invariant: what current shows is complete, and what a thread
- * has read
- *                                             // since its last quiescent state is not freed.
+ *     static _Atomic(struct thing *) current;
+ *     // Invariant: what current shows is complete, and what a thread has read since its last quiescent state
+ *     // lives.
  *     struct rl_rcuqs_thread me;
  *     rl_rcuqs_join(&rcu, &me);
  *     for (;;) {                                             old = current; // updaters exclude each other
@@ -13,15 +13,16 @@
  *     }                                                      free(old);
  *     rl_rcuqs_leave(&me);
  *
- * Ordering   What a thread read or did before a quiescent state that synchronize waited for was done before
- *            synchronize returns. What was done before synchronize is visible after a quiescent state that
- *            came later.
- * Progress   Readers never wait. synchronize waits for every thread that is online to be quiescent or go
- *            offline: one that blocks must go offline before. Waiters spin, and give their CPU away.
- * Misuse     quiescent or offline while offline, online while online, synchronize(&rcu, NULL) by a thread
- *            that is online (it waits for itself, for ever): the first two assert.
- * Cost       A read-side section is free. quiescent: a load and a store. A thread is 32 bytes. synchronize
- *            walks all threads and does not sleep: liburcu's qsbr flavour does, and has call_rcu.
+ * Ordering   What a thread read or did before a quiescent state that synchronize waited for was done
+ *            before synchronize returns. What was done before synchronize is visible after a quiescent
+ *            state that came later.
+ * Progress   Readers never wait. synchronize waits for every thread that is online to be quiescent or
+ *            go offline: one that blocks must go offline before. Waiters spin, and give their CPU away.
+ * Misuse     quiescent or offline while offline, online while online, synchronize(&rcu, NULL) by a
+ *            thread that is online (it waits for itself, for ever): the first two assert.
+ * Cost       A read-side section is free. quiescent: a load and a store. 24 bytes, and 24 a thread.
+ *            synchronize walks all threads and does not sleep: liburcu's qsbr flavour does, and has
+ *            call_rcu.
  * Source     P. McKenney, "Is parallel programming hard", QSBR; M. Desnoyers et al., "User-level
  *            implementations of read-copy update", 2012. Shaped for reading; rcu.h is for use. */
 #ifndef RL_RCUQS_H

@@ -3,8 +3,7 @@
  *
  *     static void *slots[8];
  *     static struct rl_spsc queue = RL_SPSC_INIT(slots);
- *     // Invariant: what a pushed pointer points to belongs to the producer before the push, to the consumer
- * after.
+ *     // Invariant: what a pushed pointer points to is the producer's before the push, the consumer's after.
  *
  *     fill(job);                               while (!rl_spsc_pop(&queue, &job))
  *     while (!rl_spsc_push(&queue, job))           ;
@@ -15,7 +14,7 @@
  * Progress   Wait-free: each call ends in a few instructions, whatever the other thread does.
  * Misuse     A capacity that is no power of two asserts at the first call. More than one thread that
  *            pushes, or that pops, at a time loses or doubles elements.
- * Cost       128 bytes and 8 an element. No locked instruction. Each side keeps a copy of the other's
+ * Cost       192 bytes and 8 an element. No locked instruction. Each side keeps a copy of the other's
  *            index, and fetches it only when the copy says full or empty: one cache miss for many elements.
  * Source     L. Lamport, "Specifying concurrent program modules", 1983; the copies of the indices as in
  *            FastForward's successors (B-Queue, MCRingBuffer: P. Lee et al., 2010). */

@@ -3,8 +3,8 @@
  *
  *     static struct rl_hazard domain = RL_HAZARD_INIT;
  *     static struct rl_stack stack = RL_STACK_INIT;
- *     // Invariant: what a pushed pointer points to belongs to one thread: who pushed it until the push, then
- * who popped.
+ *     // Invariant: what a pushed pointer points to belongs to one thread: who pushed it, until the push;
+ *     // then who popped it.
  *
  *     struct rl_hazard_thread me; // one a thread, see hazard.h
  *     rl_hazard_join(&domain, &me);
