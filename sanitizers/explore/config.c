@@ -27,10 +27,12 @@ static void read_strategy(struct rlx_config *config)
         config->strategy = RLX_DFS;
     else if (!strcmp(name, "random"))
         config->strategy = RLX_RANDOM;
+    else if (!strcmp(name, "pos"))
+        config->strategy = RLX_POS;
     else if (!strcmp(name, "pct"))
         config->strategy = RLX_PCT;
     else
-        rlx_die("RLX_STRATEGY is not a strategy", "use auto, dpor, dfs, random or pct");
+        rlx_die("RLX_STRATEGY is not a strategy", "use auto, dpor, dfs, random, pos or pct");
 }
 
 void rlx_config_read(void)

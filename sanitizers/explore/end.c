@@ -140,8 +140,13 @@ _Noreturn void rlx_misuse_object(const char *detail, const char *note, uintptr_t
     rlx_fatal();
 }
 
+/* In a lab, at small scale, that is never the program's size: it does not end. */
 _Noreturn void rlx_too_long(void)
 {
     rlx_incomplete("an execution did not end within the limit of steps");
+    if (RLX->config.lab)
+        rlx_found_simple(RLX_HAZARD_HANG, "step-limit",
+                         "the program was still running after a very large number of steps",
+                         RLX->current->op.pc);
     rlx_end_execution(RLX_END_STEPS);
 }

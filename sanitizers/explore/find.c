@@ -200,7 +200,7 @@ uint32_t rlx_found_longest(void)
 int rlx_found_slow(void)
 {
     for (int i = 0; i < count; i++)
-        if (stored[i].found.hazard == RLX_HAZARD_HANG && stored[i].found.detail)
+        if (stored[i].found.hazard == RLX_HAZARD_HANG && stored[i].found.detail && stored[i].found.detail[0] == 'n')
             return 1;
     return 0;
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Randomised strategies: a uniform choice at each step, and PCT: priorities with a few random changes of
  * them. */
+#include <string.h>
 #include "internal.h"
 
 static uint64_t next_random(void)
@@ -26,8 +27,37 @@ static struct {
     uint32_t longest;
 } pct;
 
+/* POS: every pending operation has a random priority. One that conflicts with the operation that went first
+ * gets a new one, so that each order of the conflicting pairs is about as likely as the others. */
+static struct {
+    uint32_t priority[RLX_MAX_THREADS];
+    uint32_t at[RLX_MAX_THREADS]; /* the thread's number of operations when it was drawn, from 1 */
+} pos;
+
+static int pos_thread(uint64_t all)
+{
+    int best = -1;
+    for (uint64_t rest = all; rest; rest &= rest - 1) {
+        int id = __builtin_ctzll(rest);
+        uint32_t now = RLX->thread[id].published;
+        if (pos.at[id] != now) {
+            pos.at[id] = now;
+            pos.priority[id] = below(0xffffffff);
+        }
+        if (best < 0 || pos.priority[id] > pos.priority[best])
+            best = id;
+    }
+    for (uint64_t rest = all & ~(1ULL << best); rest; rest &= rest - 1) {
+        int id = __builtin_ctzll(rest);
+        if (rlx_ops_depend(&RLX->thread[id].op, &RLX->thread[best].op))
+            pos.at[id] = 0;
+    }
+    return best;
+}
+
 void rlx_random_begin(uint64_t number)
 {
+    memset(pos.at, 0, sizeof pos.at);
     pct.known = 0;
     pct.depth = (uint32_t)(number % 4); /* bugs of depth 1 to 4 in turn */
     if (RLX->depth > pct.longest)
@@ -65,6 +95,8 @@ int rlx_random_thread(uint64_t enabled, uint64_t weak)
         return __builtin_ctzll(all);
     if (RLX->mode == RLX_PCT)
         return pct_thread(all);
+    if (RLX->mode == RLX_POS)
+        return pos_thread(all);
     uint32_t number = 0;
     for (uint64_t rest = all; rest; rest &= rest - 1)
         number++;

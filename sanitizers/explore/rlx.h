@@ -108,8 +108,8 @@ struct rlx_object {
     uint8_t lost;       /* cond: signals that found nobody */
     int8_t head_thread; /* atomic: who heads the release sequence */
     int8_t lost_thread;
-    uint64_t readers;      /* rwlock: threads that hold it for reading */
-    struct rlx_read *read; /* rwlock: by thread, valid where readers has its bit */
+    uint64_t readers;               /* rwlock: threads that hold it for reading */
+    struct rlx_read *read;          /* rwlock: by thread, valid where readers has its bit */
     uint8_t queue[RLX_MAX_THREADS]; /* cond: waiting threads, first come first */
     uintptr_t lost_pc;
     struct rlx_clock *clock; /* what an acquirer learns */
@@ -149,7 +149,7 @@ struct rlx_thread {
     uint8_t weak_used;
     uint8_t timed;
     uint8_t dying;
-    uint8_t daemon; /* liburcu's own: the program does not wait for it */
+    uint8_t daemon;    /* liburcu's own: the program does not wait for it */
     uint8_t impatient; /* parked, though it would not do the same for ever */
     uint8_t weak_failures;
     int result;
@@ -167,8 +167,9 @@ struct rlx_thread {
     struct rlx_object *holding[32];
     struct rlx_frame *frames; /* shadow call stack, outermost first */
     uint32_t depth;
-    uint32_t quiet; /* plain accesses since the last visible operation */
-    uintptr_t low;  /* lowest stack address seen */
+    uint32_t published; /* operations so far */
+    uint32_t quiet;     /* plain accesses since the last visible operation */
+    uintptr_t low;      /* lowest stack address seen */
     uintptr_t create_pc;
     void *(*start)(void *);
     void *arg;
@@ -205,7 +206,7 @@ struct rlx_event {
     uint8_t pad;
 };
 
-enum rlx_strategy { RLX_DPOR, RLX_DFS, RLX_RANDOM, RLX_PCT, RLX_REPLAY };
+enum rlx_strategy { RLX_DPOR, RLX_DFS, RLX_RANDOM, RLX_POS, RLX_PCT, RLX_REPLAY };
 
 /* Why an execution ended. */
 enum rlx_end {
@@ -240,7 +241,7 @@ struct rlx_state {
     struct rlx_thread *current; /* 0: none, the runtime itself runs */
     uint32_t threads;           /* made in this execution, ended ones included */
     uint32_t live;
-    uint64_t alive;   /* threads that have published an operation and not ended */
+    uint64_t alive; /* threads that have published an operation and not ended */
     uint64_t daemons;
     uint64_t newborn; /* threads that have not yet reached their first operation */
     uint64_t parked;
@@ -291,7 +292,7 @@ struct rlx_state {
     int spurious_used;
     volatile int tick; /* the clock of processor time went on */
     uint32_t most_threads;
-    int impatient;    /* a loop that changes nothing was cut short to let others run */
+    int impatient;        /* a loop that changes nothing was cut short to let others run */
     int weak_atomics;     /* the program uses orders weaker than seq_cst */
     uint64_t never_ended; /* executions that did not end by themselves */
     uint64_t trace_hash;
@@ -410,7 +411,7 @@ void rlx_hb_fork(struct rlx_thread *parent, struct rlx_thread *child);
 void rlx_clock_copy(struct rlx_clock *into, const struct rlx_clock *from);
 void rlx_hb_acquire(struct rlx_thread *thread, const struct rlx_object *object);
 void rlx_hb_release(struct rlx_thread *thread,
-                    struct rlx_object *object);                        /* joins, and the thread moves on */
+                    struct rlx_object *object); /* joins, and the thread moves on */
 /* Joins into a clock that is made when it is needed, and the thread moves on. */
 void rlx_hb_release_into(struct rlx_thread *thread, struct rlx_clock **clock);
 void rlx_hb_set(struct rlx_thread *thread, struct rlx_object *object); /* replaces, and the thread moves on */

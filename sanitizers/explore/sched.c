@@ -53,6 +53,7 @@ static inline enum rlx_enabled is_enabled(struct rlx_thread *thread)
 void rlx_publish(struct rlx_thread *self)
 {
     uint64_t bit = 1ULL << self->id;
+    self->published++;
     RLX->alive |= bit;
     if (kinds[self->op.kind].enabled)
         RLX->unconditional &= ~bit;

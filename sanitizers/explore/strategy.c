@@ -43,12 +43,17 @@ static uint64_t left(void)
 /* Every path of the tree, at most `budget` of them. 1: all were run. */
 static int tree(int mode, uint64_t budget)
 {
+    uint32_t longest = 0;
     RLX->mode = (uint8_t)mode;
     RLX->forced = 0;
     for (uint64_t done = 0; done < budget && RLX->total_steps < RLX->steps_until; done++) {
         run_one();
         if (RLX->stop)
             return 0;
+        if (RLX->end == RLX_END_EXIT && RLX->depth > longest)
+            longest = RLX->depth;
+        if (RLX->end == RLX_END_STEPS && RLX->depth > 2 * longest + 100)
+            RLX->depth = 2 * longest + 100; /* what does not end is not searched to its end */
         if (!rlx_next_path())
             return 1;
     }
@@ -94,7 +99,7 @@ static void pursue(void)
     RLX->steps_until = RLX->total_steps + PURSUIT_STEPS;
     tree(RLX_DPOR, budget / 2);
     RLX->steps_until = RLX->total_steps + PURSUIT_STEPS;
-    randomly(RLX_RANDOM, budget / 4);
+    randomly(RLX_POS, budget / 4);
     RLX->steps_until = RLX->total_steps + PURSUIT_STEPS;
     randomly(RLX_PCT, budget / 4);
     RLX->steps_until = UINT64_MAX;
@@ -114,7 +119,7 @@ static void automatic(void)
     if (!tree_in_phases(RLX_DPOR, share)) {
         rlx_incomplete(RLX->never_ended ? "an execution did not end within the limit of steps" : used_up);
         RLX->steps_until = RLX->total_steps + share * STEPS_EACH / 4;
-        randomly(RLX_RANDOM, left() / 2);
+        randomly(RLX_POS, left() / 2);
         RLX->steps_until = RLX->total_steps + share * STEPS_EACH / 4;
         randomly(RLX_PCT, left());
     }

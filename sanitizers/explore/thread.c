@@ -108,6 +108,7 @@ static void clear(struct rlx_thread *thread)
     thread->value = 0;
     thread->clock = 0;
     thread->impatient = 0;
+    thread->published = 0;
     thread->spin.rounds = 0;
     thread->spin.pc = 0;
     thread->spin.hash = 0;

@@ -17,7 +17,7 @@ struct rlx_rcu *rlx_rcu(int flavour)
         memset(rcu, 0, sizeof *rcu);
         rcu->generation = RLX->generation;
         rcu->object = rlx_object_make((uintptr_t)rcu, RLX_TYPE_RCU);
-        rcu->object->variant = (uint8_t)flavour;
+        rcu->queue = rlx_object_make((uintptr_t)&rcu->first, RLX_TYPE_RCU);
     }
     return rcu;
 }
@@ -146,10 +146,12 @@ uintptr_t rlx_rcu_section(const struct rlx_thread *waiter, int reader)
 static void register_thread(int flavour, uintptr_t pc)
 {
     struct rlx_rcu *rcu = rlx_rcu(flavour);
-    struct rlx_thread *self = point(rcu, RLX_OP_RCU_REGISTER, RLX_RD, pc);
+    struct rlx_thread *self = RLX->current; /* nobody else sees it, but where it opens a section */
     uint64_t me = 1ULL << self->id;
     if (flavour == RLX_RCU_BP)
         return;
+    if (flavour == RLX_RCU_QSBR)
+        point(rcu, RLX_OP_RCU_REGISTER, RLX_RD, pc);
     if (rcu->registered & me)
         rlx_misuse_object("register-twice", "rcu_register_thread by a thread that is registered", pc,
                           rcu->object);
@@ -161,10 +163,12 @@ static void register_thread(int flavour, uintptr_t pc)
 static void unregister_thread(int flavour, uintptr_t pc)
 {
     struct rlx_rcu *rcu = rlx_rcu(flavour);
-    struct rlx_thread *self = point(rcu, RLX_OP_RCU_UNREGISTER, RLX_RD, pc);
+    struct rlx_thread *self = RLX->current;
     uint64_t me = 1ULL << self->id;
     if (flavour == RLX_RCU_BP)
         return;
+    if (flavour == RLX_RCU_QSBR)
+        point(rcu, RLX_OP_RCU_UNREGISTER, RLX_RD, pc);
     if (!(rcu->registered & me))
         rlx_misuse_object("unregister-not-registered",
                           "rcu_unregister_thread by a thread that is not registered", pc, rcu->object);

@@ -17,6 +17,7 @@ struct rlx_rcu {
     uint64_t inside; /* threads in a read-side section; qsbr: online */
     uint32_t depth[RLX_MAX_THREADS];
     uintptr_t pc[RLX_MAX_THREADS]; /* where its section began */
+    struct rlx_object *queue;      /* the deferred calls */
     struct rlx_object *object;     /* clock: what grace periods began with; head: what sections ended with */
     /* A grace period that a thread waits for: whose sections it still waits for, and what those that ended
      * knew. */

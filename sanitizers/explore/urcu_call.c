@@ -12,9 +12,15 @@ struct rlx_rcu_call {
     struct rlx_clock knew; /* what the caller of call_rcu knew */
 };
 
+/* Readers do not care for the queue: it is an object of its own. */
+static const struct rlx_rcu *queue_of(const struct rlx_object *queue)
+{
+    return (const struct rlx_rcu *)(queue->addr - offsetof(struct rlx_rcu, first));
+}
+
 enum rlx_enabled rlx_enabled_calls(struct rlx_thread *thread)
 {
-    const struct rlx_rcu *rcu = (const struct rlx_rcu *)thread->op.object->addr;
+    const struct rlx_rcu *rcu = queue_of(thread->op.object);
     return rcu->first ? RLX_YES : RLX_NO;
 }
 
@@ -22,14 +28,14 @@ enum rlx_enabled rlx_enabled_calls(struct rlx_thread *thread)
 static void note_done(struct rlx_rcu *rcu, struct rlx_thread *self)
 {
     struct rlx_thread *worker = rlx_begin(RLX_OP_RCU_CALLED, (uintptr_t)rlx_enabled_calls + 1);
-    rlx_touch(worker, rcu->object, RLX_W);
+    rlx_touch(worker, rcu->queue, RLX_W);
     rlx_point(worker);
     rcu->done++;
     rlx_hb_release_into(self, &rcu->called);
     for (uint32_t t = 0; t < RLX->threads; t++)
         if (rcu->ticket[t] == rcu->done)
             rlx_clock_join(rlx_rcu_learned(rcu, (int)t), &self->hb);
-    rlx_effect((uintptr_t)rcu->object, 0);
+    rlx_effect((uintptr_t)rcu->queue, 0);
 }
 
 /* The thread that makes the calls. It takes all that are waiting, lets a grace period pass, and makes them.
@@ -40,7 +46,7 @@ static void *work(void *arg)
     struct rlx_rcu *rcu = rlx_rcu(flavour);
     for (;;) {
         struct rlx_thread *self = rlx_begin(RLX_OP_RCU_CALLS, (uintptr_t)rlx_enabled_calls + 1);
-        rlx_touch(self, rcu->object, RLX_W);
+        rlx_touch(self, rcu->queue, RLX_W);
         rlx_point(self);
         struct rlx_rcu_call *call = rcu->first;
         rcu->first = rcu->last = 0;
@@ -71,8 +77,9 @@ void rlx_rcu_defer(int flavour, struct rcu_head *head, void (*function)(struct r
 {
     struct rlx_rcu *rcu = rlx_rcu(flavour);
     struct rlx_thread *self = rlx_begin(rcu->worker ? RLX_OP_RCU_CALL : RLX_OP_CREATE, pc);
-    rlx_touch_at(self, (uintptr_t)&RLX->threads, 0, RLX_W); /* perhaps it makes the thread */
-    rlx_touch(self, rcu->object, RLX_W);
+    if (!rcu->worker)
+        rlx_touch_at(self, (uintptr_t)&RLX->threads, 0, RLX_W); /* it makes the thread */
+    rlx_touch(self, rcu->queue, RLX_W);
     rlx_point(self);
     rlx_write_quiet(head, 2 * sizeof(void *), pc);
     struct rlx_rcu_call *call = rlx_temp_alloc(sizeof *call);
@@ -88,14 +95,14 @@ void rlx_rcu_defer(int flavour, struct rcu_head *head, void (*function)(struct r
     rcu->last = call;
     rcu->queued++;
     self->writes++;
-    rlx_effect((uintptr_t)rcu->object, 0);
+    rlx_effect((uintptr_t)rcu->queue, 0);
     if (!rcu->worker)
         start_worker(rcu, flavour, self, pc);
 }
 
 enum rlx_enabled rlx_enabled_called(struct rlx_thread *thread)
 {
-    const struct rlx_rcu *rcu = (const struct rlx_rcu *)thread->op.object->addr;
+    const struct rlx_rcu *rcu = queue_of(thread->op.object);
     return rcu->done >= rcu->ticket[thread->id] ? RLX_YES : RLX_NO;
 }
 
@@ -103,7 +110,7 @@ void rlx_rcu_wait_for_calls(int flavour, uintptr_t pc)
 {
     struct rlx_rcu *rcu = rlx_rcu(flavour);
     struct rlx_thread *self = rlx_begin(RLX_OP_RCU_BARRIER, pc);
-    rlx_touch(self, rcu->object, RLX_W);
+    rlx_touch(self, rcu->queue, RLX_W);
     rlx_point(self);
     struct rlx_clock *learned = rlx_rcu_learned(rcu, self->id);
     learned->n = 0;
@@ -112,7 +119,7 @@ void rlx_rcu_wait_for_calls(int flavour, uintptr_t pc)
     rcu->ticket[self->id] = rcu->queued;
     self->writes++;
     rlx_begin(RLX_OP_RCU_BARRIER_END, pc);
-    rlx_touch(self, rcu->object, RLX_W);
+    rlx_touch(self, rcu->queue, RLX_W);
     rlx_point(self);
     rcu->ticket[self->id] = 0;
     rlx_clock_join(&self->hb, learned);
