@@ -12,6 +12,7 @@
 
 #include "imports.h"
 #include "object.h"
+#include "reuse.h"
 #include "sanitizers/resources.h"
 #include "sanitizers/text.h"
 #include "sanitizers/toolchain.h"
@@ -212,6 +213,20 @@ static bool link_program(const struct rl_toolchain_command *command, struct rl_e
     return fine;
 }
 
+/* What the first run in this work folder built, if it still lies there. */
+static bool find_program(const struct rl_run_request *request, struct rl_explore_build *build)
+{
+    char *combined = rl_text_format("%s/" COMBINED, request->work_dir);
+    char *program = rl_text_format("%s/program", request->work_dir);
+    bool found = rl_reuse_find(combined, program, &build->compiler_output);
+    if (found)
+        build->program = program;
+    else
+        free(program);
+    free(combined);
+    return found;
+}
+
 static bool judge_and_link(const struct rl_run_request *request, const struct rl_toolchain_command *command,
                            struct rl_explore_build *build)
 {
@@ -226,8 +241,12 @@ static bool judge_and_link(const struct rl_run_request *request, const struct rl
     bool fine = imports.status == RL_RUN_OK;
     if (!fine)
         fail(build, imports.status, rl_text_copy(imports.reason));
-    fine = fine && write_renames(request, &imports, build) && rename_symbols(command, combined, build) &&
-           link_program(command, build);
+    if (fine && !build->program) {
+        fine = write_renames(request, &imports, build) && rename_symbols(command, combined, build) &&
+               link_program(command, build);
+        if (fine)
+            rl_reuse_note(combined, build->program, build->compiler_output);
+    }
     if (fine)
         build->tag = rl_text_copy(imports.tag);
     rl_imports_free(&imports);
@@ -263,6 +282,10 @@ void rl_explore_build(const struct rl_run_request *request, struct rl_explore_bu
         .progress = keep_going,
         .ctx = (void *)request,
     };
+    if (find_program(request, build)) {
+        judge_and_link(request, &command, build);
+        return;
+    }
     struct rl_toolchain_result compiled;
     rl_toolchain_compile(&command, &compiled);
     if (take_step(build, &compiled, RL_RUN_COMPILE_ERROR) && combine(&command, &compiled.objects, build))

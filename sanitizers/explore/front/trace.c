@@ -1,0 +1,243 @@
+/* SPDX-License-Identifier: MIT */
+/* Draws a trace: a column a thread where they fit, else a list with the thread's name at each step. */
+#include "trace.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "sanitizers/text.h"
+
+enum { THREADS_MOST = 64, NUMBER_COLUMNS = 5, NARROWEST = 15, COLUMNS_MOST = 4 };
+
+enum life { NOT_YET, LIVES, WAITS, ENDED };
+
+struct drawing {
+    FILE *out;
+    const struct rl_explore_style *style;
+    int threads;
+    int column_width;          /* 0: a list */
+    char *names[THREADS_MOST]; /* of threads that act, or are waited for; NULL: none */
+    enum life life[THREADS_MOST];
+    char *waits[THREADS_MOST]; /* what each blocked thread waits for, as last drawn */
+    int last;                  /* who acted last; -1: nobody yet */
+};
+
+static int id_of(const json_t *thread)
+{
+    int id = (int)json_integer_value(json_object_get(thread, "id"));
+    return id >= 0 && id < THREADS_MOST ? id : THREADS_MOST - 1;
+}
+
+static const char *string_of(const json_t *object, const char *key)
+{
+    const char *text = json_string_value(json_object_get(object, key));
+    return text ? text : "";
+}
+
+static void learn_thread(struct drawing *drawing, const json_t *thread)
+{
+    int id = id_of(thread);
+    if (!drawing->names[id])
+        drawing->names[id] = rl_text_copy(string_of(thread, "name"));
+    if (id >= drawing->threads)
+        drawing->threads = id + 1;
+}
+
+static void learn_threads(struct drawing *drawing, const json_t *steps)
+{
+    size_t index;
+    json_t *step;
+    json_array_foreach(steps, index, step)
+    {
+        size_t i;
+        json_t *entry;
+        learn_thread(drawing, json_object_get(step, "thread"));
+        json_array_foreach(json_object_get(step, "enabled"), i, entry) learn_thread(drawing, entry);
+        json_array_foreach(json_object_get(step, "blocked"), i, entry)
+            learn_thread(drawing, json_object_get(entry, "thread"));
+    }
+    int room = drawing->style->width - NUMBER_COLUMNS;
+    int width = drawing->threads ? room / drawing->threads : 0;
+    int most = drawing->style->width > 100 ? drawing->style->width / 25 : COLUMNS_MOST;
+    drawing->column_width = drawing->threads > most || width < NARROWEST ? 0 : width;
+}
+
+static const char *lifeline(const struct drawing *drawing, int thread)
+{
+    switch (drawing->life[thread]) {
+    case LIVES:
+        return drawing->style->unicode ? "│" : "|";
+    case WAITS:
+        return drawing->style->unicode ? "┆" : ":";
+    default:
+        return " ";
+    }
+}
+
+/* The beginning of a line: the step's number, and the lifelines left of column `thread`. Returns the column
+ * reached. */
+static int draw_left(const struct drawing *drawing, const char *number, int until, int column)
+{
+    const struct rl_explore_style *style = drawing->style;
+    fprintf(drawing->out, "%s%*s%s", style->dim, NUMBER_COLUMNS - 2, number, style->off);
+    int at = NUMBER_COLUMNS - 2;
+    for (int i = 0; i < until; i++) {
+        int start = NUMBER_COLUMNS + i * drawing->column_width;
+        if (start >= column - 1)
+            break;
+        fprintf(drawing->out, "%*s%s%s%s", start - at, "", style->dim, lifeline(drawing, i), style->off);
+        at = start + 1;
+    }
+    fprintf(drawing->out, "%*s", column - at, "");
+    return column;
+}
+
+/* The lifelines right of what has been drawn up to column `at`. */
+static void draw_right(const struct drawing *drawing, int from, int at)
+{
+    const struct rl_explore_style *style = drawing->style;
+    for (int i = from; i < drawing->threads; i++) {
+        int start = NUMBER_COLUMNS + i * drawing->column_width;
+        if (start <= at || *lifeline(drawing, i) == ' ')
+            continue;
+        fprintf(drawing->out, "%*s%s%s%s", start - at, "", style->dim, lifeline(drawing, i), style->off);
+        at = start + 1;
+    }
+    fputc('\n', drawing->out);
+}
+
+/* One line in a thread's column. It may run on over the columns to the right, and moves left where it must.
+ */
+static void draw_in_column(const struct drawing *drawing, int thread, const char *number, const char *colour,
+                           const char *text)
+{
+    const struct rl_explore_style *style = drawing->style;
+    int start = NUMBER_COLUMNS + thread * drawing->column_width;
+    int length = rl_style_columns(text);
+    if (start + length > style->width)
+        start = style->width - length > NUMBER_COLUMNS ? style->width - length : NUMBER_COLUMNS;
+    char *cut = rl_style_cut(style, text, style->width - start);
+    draw_left(drawing, number, thread, start);
+    fprintf(drawing->out, "%s%s%s", colour, cut, style->off);
+    draw_right(drawing, thread + 1, start + rl_style_columns(cut));
+    free(cut);
+}
+
+static void draw_in_list(const struct drawing *drawing, const char *number, const char *colour,
+                         const char *name, const char *text)
+{
+    const struct rl_explore_style *style = drawing->style;
+    char *line = rl_text_format("%s  %s", name, text);
+    char *cut = rl_style_cut(style, *name ? line : line + 2, style->width - NUMBER_COLUMNS - (*name ? 0 : 4));
+    fprintf(drawing->out, "%s%*s%s  %s%s%s%s\n", style->dim, NUMBER_COLUMNS - 2, number, style->off,
+            *name ? "" : "    ", colour, cut, style->off);
+    free(cut);
+    free(line);
+}
+
+static void draw_line(const struct drawing *drawing, int thread, const char *number, const char *colour,
+                      const char *text, bool named)
+{
+    if (drawing->column_width)
+        draw_in_column(drawing, thread, number, colour, text);
+    else
+        draw_in_list(drawing, number, colour, named ? drawing->names[thread] : "", text);
+}
+
+static void draw_heads(const struct drawing *drawing)
+{
+    const struct rl_explore_style *style = drawing->style;
+    if (!drawing->column_width)
+        return;
+    fprintf(drawing->out, "%*s", NUMBER_COLUMNS, "");
+    for (int i = 0; i < drawing->threads; i++) {
+        char *name =
+            rl_style_cut(style, drawing->names[i] ? drawing->names[i] : "", drawing->column_width - 1);
+        fprintf(drawing->out, "%s%s%s", style->bold, name, style->off);
+        if (i + 1 < drawing->threads)
+            fprintf(drawing->out, "%*s", drawing->column_width - rl_style_columns(name), "");
+        free(name);
+    }
+    fputc('\n', drawing->out);
+}
+
+/* Who has begun to wait since the step before: told once, in the column of the one who waits. */
+static void draw_waits(struct drawing *drawing, const json_t *step)
+{
+    char *now[THREADS_MOST] = {0};
+    size_t index;
+    json_t *entry;
+    json_array_foreach(json_object_get(step, "blocked"), index, entry)
+    {
+        int id = id_of(json_object_get(entry, "thread"));
+        const char *on = string_of(json_object_get(entry, "on"), "name");
+        bool join = strcmp(string_of(entry, "operation"), "thread_join") == 0;
+        if (!now[id])
+            now[id] = rl_text_format("waits for %s%s", *on ? on : "something", join ? " to end" : "");
+    }
+    for (int i = 0; i < drawing->threads; i++) {
+        if (now[i])
+            drawing->life[i] = WAITS;
+        else if (drawing->life[i] == WAITS)
+            drawing->life[i] = LIVES;
+        if (now[i] && (!drawing->waits[i] || strcmp(now[i], drawing->waits[i]) != 0))
+            draw_line(drawing, i, "", drawing->style->yellow, now[i], true);
+        free(drawing->waits[i]);
+        drawing->waits[i] = now[i];
+    }
+}
+
+static void draw_place(const struct drawing *drawing, int thread, const json_t *place)
+{
+    if (!place)
+        return;
+    char *text =
+        rl_text_format("%s:%d  %s", string_of(place, "file"),
+                       (int)json_integer_value(json_object_get(place, "line")), string_of(place, "source"));
+    draw_line(drawing, thread, "", drawing->style->dim, text, false);
+    free(text);
+}
+
+/* Starting and ending happen at no line of the program. */
+static bool has_no_line(const char *operation)
+{
+    return strcmp(operation, "thread_start") == 0 || strcmp(operation, "thread_end") == 0;
+}
+
+static void draw_step(struct drawing *drawing, const json_t *step, size_t number)
+{
+    int thread = id_of(json_object_get(step, "thread"));
+    const char *operation = string_of(step, "operation");
+    char *words = rl_trace_words(step);
+    char *change = rl_trace_change(step, drawing->style);
+    char *line = change ? rl_text_format("%s: %s", words, change) : rl_text_copy(words);
+    char *digits = rl_text_format("%zu", number);
+    draw_waits(drawing, step);
+    if (drawing->life[thread] == NOT_YET)
+        drawing->life[thread] = LIVES;
+    draw_line(drawing, thread, digits, thread == drawing->last ? "" : drawing->style->bold, line, true);
+    if (!has_no_line(operation))
+        draw_place(drawing, thread, json_object_get(step, "place"));
+    if (strcmp(operation, "thread_end") == 0 || strcmp(operation, "exit") == 0)
+        drawing->life[thread] = ENDED;
+    drawing->last = thread;
+    free(digits);
+    free(line);
+    free(change);
+    free(words);
+}
+
+void rl_trace_print(FILE *out, const json_t *steps, const struct rl_explore_style *style)
+{
+    struct drawing drawing = {.out = out, .style = style, .last = -1};
+    size_t index;
+    json_t *step;
+    learn_threads(&drawing, steps);
+    draw_heads(&drawing);
+    drawing.life[0] = LIVES;
+    json_array_foreach(steps, index, step) draw_step(&drawing, step, index + 1);
+    for (int i = 0; i < THREADS_MOST; i++) {
+        free(drawing.names[i]);
+        free(drawing.waits[i]);
+    }
+}

@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: MIT */
+/* A replay on a terminal: one column a thread, each operation with its object and state, and the line where
+ * it broke. */
+#ifndef RL_EXPLORE_TRACE_H
+#define RL_EXPLORE_TRACE_H
+
+#include <jansson.h>
+
+#include "style.h"
+
+struct rl_observation;
+
+/* steps: an array of racelab/trace/v1 objects, as on_step got them. */
+void rl_trace_print(FILE *out, const json_t *steps, const struct rl_explore_style *style);
+/* "locks stock_lock", "stores 1 in ready": what a step does, as a sentence about its thread. The caller frees
+ * it. */
+char *rl_trace_words(const json_t *step);
+/* "free → held"; NULL where nothing changed. The caller frees it. */
+char *rl_trace_change(const json_t *step, const struct rl_explore_style *style);
+
+#endif
