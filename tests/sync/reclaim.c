@@ -172,27 +172,36 @@ static void rcuqs_join(unsigned thread)
     rl_rcuqs_join(&rcuqs, &rcuqs_threads[thread]);
 }
 
+static bool away[ORACLE_THREADS_MAX]; /* of each its own thread's: offline between two visits */
+
+static void rcuqs_return(unsigned thread)
+{
+    if (away[thread])
+        rl_rcuqs_online(&rcuqs_threads[thread]);
+    away[thread] = false;
+}
+
 static void rcuqs_leave(unsigned thread)
 {
+    rcuqs_return(thread);
     rl_rcuqs_leave(&rcuqs_threads[thread]);
 }
 
 static void *rcuqs_enter(unsigned thread, _Atomic(void *) *from)
 {
-    (void)thread;
+    rcuqs_return(thread);
     return atomic_load_explicit(from, memory_order_acquire);
 }
 
-/* Quiescent, and every fourth time for a little longer. */
+/* Quiescent, or, every other time, offline until it comes back. */
 static void rcuqs_exit(unsigned thread)
 {
     static _Thread_local unsigned times;
-    if (++times % 4 != 0) {
+    away[thread] = ++times % 2 == 0;
+    if (away[thread])
+        rl_rcuqs_offline(&rcuqs_threads[thread]);
+    else
         rl_rcuqs_quiescent(&rcuqs_threads[thread]);
-        return;
-    }
-    rl_rcuqs_offline(&rcuqs_threads[thread]);
-    rl_rcuqs_online(&rcuqs_threads[thread]);
 }
 
 static void rcuqs_retire(unsigned thread, void *object)
