@@ -41,7 +41,7 @@ void rlx_config_read(void)
     config->evidence = (int)number("RACELAB_EVIDENCE_FD", 1);
     read_strategy(config);
     config->all_accesses = number("RLX_ALL_ACCESSES", 0) != 0;
-    config->budget = number("RLX_BUDGET", 100000);
+    config->budget = number("RLX_BUDGET", 400000);
     config->max_steps = (uint32_t)number("RLX_MAX_STEPS", 20000);
     if (config->max_steps > 400000)
         config->max_steps = 400000;

@@ -128,6 +128,8 @@ _Noreturn void rlx_undefined(const char *detail, const char *note, uintptr_t pc)
 _Noreturn void rlx_misuse_object(const char *detail, const char *note, uintptr_t pc,
                                  const struct rlx_object *object)
 {
+    if (object->dead == 2) /* its memory was freed: that is what it is called */
+        rlx_check_address(RLX->current, object->addr, 1, 0, pc);
     struct rlx_found found = {.hazard = RLX_HAZARD_MISUSE,
                               .detail = detail,
                               .note = note,
