@@ -88,7 +88,7 @@ static void forget_oldest(const char *folder)
     }
 }
 
-bool rl_remember(json_t *record, const char *replay, char **why)
+bool rl_remember(json_t *record, const char *replay, bool is_failure, char **why)
 {
     char *folder = state_folder();
     if (!folder) {
@@ -97,8 +97,8 @@ bool rl_remember(json_t *record, const char *replay, char **why)
     }
     char *name = record_name(replay);
     json_t *last = json_pack("{s:s}", "replay", replay);
-    bool done =
-        make_folders(folder) && write_file(folder, name, record) && write_file(folder, "last.json", last);
+    bool done = make_folders(folder) && write_file(folder, name, record) &&
+                (!is_failure || write_file(folder, "last.json", last));
     if (!done)
         *why = rl_text_format("this failure is not remembered: cannot write %s: %s", folder, strerror(errno));
     else

@@ -7,9 +7,9 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-/* Remembers `record` (an object; borrowed) for the tag of `replay`, and `replay` as the last failure.
- * False: *why says what to do; nothing else is lost. */
-bool rl_remember(json_t *record, const char *replay, char **why);
+/* Remembers `record` (an object; borrowed) for the tag of `replay`, and, if it is one, `replay` as the last
+ * failure. False: *why says what to do; nothing else is lost. */
+bool rl_remember(json_t *record, const char *replay, bool is_failure, char **why);
 
 /* The record for the tag of *replay; where *replay is NULL it is set to the last failure (the caller frees
  * it). NULL: *why says what is missing. */
