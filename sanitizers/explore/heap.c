@@ -13,9 +13,15 @@ static unsigned char *const map = (unsigned char *)RLX_HEAPMAP;
 #define MAP_AT(addr) map[((addr)-RLX_HEAP) >> 3]
 
 #define BLOCKS 65536u
-static struct rlx_block *blocks; /* of this execution, those of one thread ascending */
-static uint32_t count;
+static uint32_t counts[RLX_MAX_THREADS];
 static uint64_t in_use;
+
+/* The blocks that a thread has allocated in this execution, ascending. */
+struct rlx_block *rlx_heap_blocks(int thread, uint32_t *number)
+{
+    *number = counts[thread];
+    return (struct rlx_block *)RLX_BLOCKS + (uintptr_t)thread * BLOCKS;
+}
 
 void rlx_heap_init(void)
 {
@@ -24,9 +30,10 @@ void rlx_heap_init(void)
             (void *)RLX_HEAP ||
         mmap(map, RLX_HEAPMAP_TOP - RLX_HEAPMAP, PROT_READ | PROT_WRITE, flags, -1, 0) != map ||
         mmap((void *)RLX_SHADOW, RLX_SHADOW_TOP - RLX_SHADOW, PROT_READ | PROT_WRITE, flags, -1, 0) !=
-            (void *)RLX_SHADOW)
+            (void *)RLX_SHADOW ||
+        mmap((void *)RLX_BLOCKS, sizeof(struct rlx_block) * BLOCKS * RLX_MAX_THREADS, PROT_READ | PROT_WRITE,
+             flags, -1, 0) != (void *)RLX_BLOCKS)
         rlx_die("cannot reserve address space", "allow it (ulimit -v unlimited), then try again");
-    blocks = rlx_misc_alloc(sizeof *blocks * BLOCKS);
 }
 
 static uintptr_t start_of(int thread)
@@ -46,10 +53,10 @@ void rlx_heap_reset(void)
                 madvise((void *)start, used, MADV_DONTNEED);
         }
         thread->heap_next = (char *)start;
+        counts[i] = 0;
         if (i >= (int)RLX->donors)
             break;
     }
-    count = 0;
     in_use = 0;
 }
 
@@ -61,7 +68,7 @@ static void *take(size_t size, size_t align, uintptr_t pc)
     uintptr_t at = ((uintptr_t)self->heap_next + REDZONE + align - 1) & ~(align - 1);
     uintptr_t end = at + ((size + 7) & ~7UL);
     if (size > RLX_HEAP_EACH || end + REDZONE > start_of(self->id + 1) || in_use + size > RLX_HEAP_LIMIT ||
-        count == BLOCKS)
+        counts[self->id] == BLOCKS)
         return 0;
     self->heap_next = (char *)end;
     in_use += size;
@@ -70,7 +77,8 @@ static void *take(size_t size, size_t align, uintptr_t pc)
     if (size & 7)
         MAP_AT(end - 8) = size & 7;
     struct rlx_block block = {.addr = at, .size = size, .alloc_pc = pc, .alloc_thread = (uint8_t)self->id};
-    blocks[count++] = block;
+    uint32_t number;
+    rlx_heap_blocks(self->id, &number)[counts[self->id]++] = block;
     return (void *)at;
 }
 
@@ -92,16 +100,27 @@ void *rlx_heap_alloc(size_t size, uintptr_t pc)
     return allocate(size, 16, 0xbe, pc);
 }
 
+/* The block that holds addr; else one with addr in its redzone; else NULL. */
 struct rlx_block *rlx_heap_block(uintptr_t addr)
 {
-    struct rlx_block *best = 0;
-    for (uint32_t i = count; i-- > 0;)
-        if (addr - blocks[i].addr < (blocks[i].size ? blocks[i].size : 1))
-            return &blocks[i];
-    for (uint32_t i = count; i-- > 0;)
-        if (addr + REDZONE - blocks[i].addr < blocks[i].size + 2 * REDZONE)
-            best = &blocks[i];
-    return best;
+    if (addr < RLX_HEAP || addr >= start_of(RLX_MAX_THREADS))
+        return 0;
+    uint32_t number, low = 0;
+    struct rlx_block *blocks = rlx_heap_blocks((int)((addr - RLX_HEAP) / RLX_HEAP_EACH), &number);
+    uint32_t high = number;
+    while (low < high) { /* the first that begins after addr */
+        uint32_t middle = (low + high) / 2;
+        if (blocks[middle].addr > addr)
+            high = middle;
+        else
+            low = middle + 1;
+    }
+    if (low && addr - blocks[low - 1].addr < blocks[low - 1].size + (blocks[low - 1].size == 0))
+        return &blocks[low - 1];
+    if (low < number && blocks[low].addr - addr <= REDZONE &&
+        (!low || addr - blocks[low - 1].addr - blocks[low - 1].size >= REDZONE / 2))
+        return &blocks[low];
+    return low && addr - blocks[low - 1].addr - blocks[low - 1].size < 4096 ? &blocks[low - 1] : 0;
 }
 
 static void bad(struct rlx_thread *self, uintptr_t addr, uintptr_t len, int write, uintptr_t pc)
@@ -222,10 +241,4 @@ int rlx_posix_memalign(void **out, size_t align, size_t size)
     rlx_write_quiet(out, sizeof *out, pc);
     *out = block;
     return 0;
-}
-
-struct rlx_block *rlx_heap_blocks(uint32_t *number)
-{
-    *number = count;
-    return blocks;
 }

@@ -40,7 +40,7 @@ uint32_t rlx_outcomes_longest(void);
 
 void rlx_emit_lab(void);
 void rlx_emit_replay(void);
-struct rlx_block *rlx_heap_blocks(uint32_t *number);
+struct rlx_block *rlx_heap_blocks(int thread, uint32_t *number);
 const char *rlx_schedule_keep(void);
 int rlx_next_path(void);
 void rlx_incomplete(const char *why);

@@ -33,6 +33,7 @@
 /* Race shadow: 64 bytes for every 8 of the program. Addressability of the heap: 1 byte for 8. */
 #define RLX_SHADOW      0x100000000000UL
 #define RLX_SHADOW_TOP  (RLX_SHADOW + RLX_TRACKED * 8)
+#define RLX_BLOCKS      0x170000000000UL /* what is known of each block: one array a thread */
 #define RLX_HEAPMAP     0x180000000000UL
 #define RLX_HEAPMAP_TOP (RLX_HEAPMAP + (RLX_HEAP_EACH * 64) / 8)
 

@@ -3,23 +3,45 @@
  * thread-local variables, live stacks, or in a block that is itself reachable leads to. */
 #include "internal.h"
 
-static struct rlx_block *blocks;
-static uint32_t count;
-static uint32_t stack[65536];
+static struct rlx_block *stack[65536];
 static uint32_t depth;
 
 static void mark(uintptr_t value)
 {
-    if (value < RLX_HEAP || value >= RLX_STACKS)
+    struct rlx_block *block = rlx_heap_block(value);
+    if (!block || block->freed || block->seen || value - block->addr > block->size)
         return;
-    for (uint32_t i = 0; i < count; i++) {
-        struct rlx_block *block = &blocks[i];
-        if (block->freed || block->seen || value - block->addr > block->size)
-            continue;
-        block->seen = 1;
-        if (depth < sizeof stack / sizeof stack[0])
-            stack[depth++] = i;
+    block->seen = 1;
+    if (depth < sizeof stack / sizeof stack[0])
+        stack[depth++] = block;
+}
+
+/* Calls back for every block that has not been freed; how many there are. */
+static uint32_t each(void (*call)(struct rlx_block *block))
+{
+    uint32_t left = 0;
+    for (uint32_t t = 0; t < RLX->threads; t++) {
+        uint32_t number;
+        struct rlx_block *blocks = rlx_heap_blocks((int)t, &number);
+        for (uint32_t i = 0; i < number; i++) {
+            if (blocks[i].freed)
+                continue;
+            left++;
+            if (call)
+                call(&blocks[i]);
+        }
     }
+    return left;
+}
+
+static void report(struct rlx_block *block)
+{
+    if (block->seen)
+        return;
+    struct rlx_found found = {
+        .hazard = RLX_HAZARD_MEMORY_LEAK, .object = block->addr, .object_len = block->size};
+    rlx_found_side(&found, block->alloc_thread, "allocated here", block->alloc_pc, 0, 0);
+    rlx_found(&found);
 }
 
 static void scan(uintptr_t from, uintptr_t to)
@@ -36,11 +58,7 @@ static void scan_part(uintptr_t from, uintptr_t to, uintptr_t index)
 
 void rlx_heap_leaks(void)
 {
-    blocks = rlx_heap_blocks(&count);
-    uint32_t left = 0;
-    for (uint32_t i = 0; i < count; i++)
-        left += !blocks[i].freed;
-    if (!left)
+    if (!each(0))
         return;
     struct rlx_thread *self = RLX->current;
     depth = 0;
@@ -59,15 +77,8 @@ void rlx_heap_leaks(void)
             scan(sp, RLX_STACKS + (t + 1) * RLX_STACK_EACH);
     }
     while (depth) {
-        struct rlx_block *block = &blocks[stack[--depth]];
+        struct rlx_block *block = stack[--depth];
         scan(block->addr, block->addr + block->size);
     }
-    for (uint32_t i = 0; i < count; i++) {
-        if (blocks[i].freed || blocks[i].seen)
-            continue;
-        struct rlx_found found = {
-            .hazard = RLX_HAZARD_MEMORY_LEAK, .object = blocks[i].addr, .object_len = blocks[i].size};
-        rlx_found_side(&found, blocks[i].alloc_thread, "allocated here", blocks[i].alloc_pc, 0, 0);
-        rlx_found(&found);
-    }
+    each(report);
 }

@@ -3,7 +3,7 @@
 #include <string.h>
 #include "internal.h"
 
-#define SLOTS 8192u
+#define SLOTS 65536u
 
 static struct slot {
     uint32_t generation;
@@ -39,7 +39,7 @@ void rlx_objects_reset(void)
 
 static struct slot *find(uintptr_t addr)
 {
-    uint32_t i = (uint32_t)((addr >> 2) * 2654435761u) >> 19;
+    uint32_t i = (uint32_t)((addr >> 2) * 2654435761u) >> 16;
     for (uint32_t tries = 0; tries < SLOTS; tries++, i = (i + 1) % SLOTS) {
         struct slot *slot = &slots[i];
         if (slot->generation != RLX->generation || slot->object->addr == addr)

@@ -37,13 +37,14 @@ uint64_t rlx_hash_program(void)
         rlx_dirty_parts(hash_part);
     else
         memory = rlx_hash_memory(memory, RLX->bss_start, RLX->bss_end);
-    uint32_t number;
-    const struct rlx_block *blocks = rlx_heap_blocks(&number);
-    uint64_t sum = 0; /* in which order they were allocated does not matter */
-    for (uint32_t i = 0; i < number; i++)
-        sum += rlx_hash_memory(mix(blocks[i].addr, blocks[i].freed), blocks[i].addr,
-                               blocks[i].freed ? 0 : blocks[i].addr + blocks[i].size);
-    return mix(memory, sum);
+    for (uint32_t t = 0; t < RLX->threads; t++) {
+        uint32_t number;
+        const struct rlx_block *block = rlx_heap_blocks((int)t, &number);
+        for (uint32_t i = 0; i < number; i++, block++)
+            memory = rlx_hash_memory(mix(memory, block->addr + block->freed), block->addr,
+                                     block->freed ? 0 : block->addr + block->size);
+    }
+    return memory;
 }
 
 static uint64_t hash_thread(const struct rlx_thread *thread)
