@@ -216,8 +216,6 @@ static int timed_lock(pthread_mutex_t *mutex, const struct timespec *until, uint
     if (again(self, object, &result))
         return result;
     rlx_read_quiet(until, sizeof *until, pc);
-    if (until->tv_nsec < 0 || until->tv_nsec >= 1000000000)
-        return EINVAL;
     rlx_touch(self, object, RLX_W);
     rlx_point(self);
     if (object->dead)
@@ -226,6 +224,8 @@ static int timed_lock(pthread_mutex_t *mutex, const struct timespec *until, uint
     if (object->owner >= 0) {
         self->op.on[0].how = RLX_R;
         rlx_spin_read(self, (uintptr_t)object, 0);
+        if (until->tv_nsec < 0 || until->tv_nsec >= 1000000000)
+            return EINVAL; /* glibc looks at it only when it has to wait */
         rlx_timed_out(self, until);
         return ETIMEDOUT;
     }

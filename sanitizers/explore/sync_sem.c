@@ -114,6 +114,10 @@ int rlx_sem_trywait(sem_t *sem)
 static int timed_wait(sem_t *sem, const struct timespec *until, uintptr_t pc)
 {
     rlx_read_quiet(until, sizeof *until, pc);
+    if (until->tv_nsec < 0 || until->tv_nsec >= 1000000000) {
+        errno = EINVAL;
+        return -1;
+    }
     struct rlx_object *object = reach(RLX_OP_SEM_TIMEDWAIT, sem, RLX_W, pc);
     if (object->count) {
         take(object);
@@ -121,10 +125,6 @@ static int timed_wait(sem_t *sem, const struct timespec *until, uintptr_t pc)
     }
     RLX->current->op.on[0].how = RLX_R;
     rlx_spin_read(RLX->current, (uintptr_t)object, 0);
-    if (until->tv_nsec < 0 || until->tv_nsec >= 1000000000) {
-        errno = EINVAL;
-        return -1;
-    }
     rlx_timed_out(RLX->current, until);
     errno = ETIMEDOUT;
     return -1;

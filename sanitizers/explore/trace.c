@@ -91,8 +91,23 @@ static void emit_target(const struct rlx_op *op)
         rlx_emit_object("object", op->object->addr, 0, rlx_type_name(op->object->type));
 }
 
+/* A plain access: what lies there now is what it read or wrote, for nobody else has run since. */
+static void emit_plain(const struct rlx_op *op)
+{
+    uint64_t value = 0;
+    uint32_t len = op->on[0].len;
+    if (!op->touches || (len != 1 && len != 2 && len != 4 && len != 8))
+        return;
+    memcpy(&value, (const void *)op->on[0].addr, len);
+    if (len == 4)
+        value = (uint64_t)(int64_t)(int32_t)value; /* most are int */
+    rlx_json_number(op->kind == RLX_OP_READ ? "value_read" : "value_written", (long long)value);
+}
+
 static void emit_values(const struct rlx_op *op)
 {
+    if (op->kind == RLX_OP_READ || op->kind == RLX_OP_WRITE)
+        emit_plain(op);
     static const char *const orders[] = {"relaxed", "consume", "acquire", "release", "acq_rel", "seq_cst"};
     if (op->kind < RLX_OP_LOAD || op->kind > RLX_OP_CAS)
         return;
