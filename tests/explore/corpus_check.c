@@ -82,7 +82,7 @@ static void explore(const char *path, const char *line, const char *replay, stru
 {
     char lab[256], work[4200];
     const char *sources[] = {path, NULL};
-    const char *includes[] = {LAB_INCLUDE, NULL};
+    const char *includes[] = {LAB_INCLUDE, TREE, NULL};
     snprintf(work, sizeof work, "%s/%d", root, directories++);
     mkdir(work, 0700);
     struct rl_run_request request = {

@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: MIT */
+/* Two rounds at one barrier.
+ * EXPECT hazards=none complete=yes outcomes=2 */
+#include <pthread.h>
+#include <stddef.h>
+
+#include "racelab/lab.h"
+
+static pthread_barrier_t bar;
+static int x;
+
+static void *first(void *arg)
+{
+    pthread_barrier_wait(&bar);
+    x++;
+    pthread_barrier_wait(&bar);
+    return arg;
+}
+
+static void *second(void *arg)
+{
+    pthread_barrier_wait(&bar);
+    pthread_barrier_wait(&bar);
+    x++;
+    return arg;
+}
+
+int main(void)
+{
+    pthread_t a, b;
+    pthread_barrier_init(&bar, NULL, 2);
+    pthread_create(&a, NULL, first, NULL);
+    pthread_create(&b, NULL, second, NULL);
+    pthread_join(a, NULL);
+    pthread_join(b, NULL);
+    lab_outcome("%d", x);
+    return 0;
+}

@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: MIT */
+/* A grace period is waited for inside of a section.
+ * EXPECT hazards=self-deadlock complete=yes */
+#include "primitives/rcu.h"
+
+#include <pthread.h>
+#include <stdlib.h>
+
+struct box {
+    int value;
+};
+static struct box *current;
+
+static struct box *make(int value)
+{
+    struct box *box = malloc(sizeof *box);
+    box->value = value;
+    return box;
+}
+
+static void *reader(void *arg)
+{
+    rcu_register_thread();
+    rcu_read_lock();
+    synchronize_rcu();
+    rcu_read_unlock();
+    rcu_unregister_thread();
+    return arg;
+}
+
+int main(void)
+{
+    pthread_t a;
+    rcu_assign_pointer(current, make(1));
+    pthread_create(&a, NULL, reader, NULL);
+    struct box *old = current;
+    (void)old;
+    pthread_join(a, NULL);
+    free(current);
+    return 0;
+}
