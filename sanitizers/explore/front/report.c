@@ -13,16 +13,18 @@ static void print_side(FILE *out, const struct rl_side *side, const char *const 
                        const struct rl_explore_style *style)
 {
     struct rl_text text = RL_TEXT_INIT;
+    int column = 0;
     if (side->place.file)
-        fprintf(out, "  %s%s:%d%s", style->bold, side->place.file, side->place.line, style->off);
+        column = fprintf(out, "  %s%s:%d%s ", style->bold, side->place.file, side->place.line, style->off);
     else
-        fprintf(out, "  (place not known)");
-    rl_text_addf(&text, "  %s: %s", side->thread, side->what);
+        column = fprintf(out, "  %s(place not known)%s ", style->bold, style->off);
+    column -= (int)(strlen(style->bold) + strlen(style->off));
+    rl_text_addf(&text, "%s: %s", side->thread, side->what);
     if (side->place.function)
         rl_text_addf(&text, ", in %s()", side->place.function);
     if (side->held)
         rl_text_addf(&text, ", holding %s", side->held);
-    fprintf(out, "%s\n", text.data);
+    rl_style_wrap_after(out, style, column, column + 1, text.data);
     rl_text_free(&text);
     char *source = rl_source_line(sources, side->place.file, side->place.line);
     char *cut = source ? rl_style_cut(style, source, style->width - 6) : NULL;
@@ -35,8 +37,9 @@ static void print_side(FILE *out, const struct rl_side *side, const char *const 
 void rl_report_print_finding(FILE *out, const struct rl_finding *finding, const char *const *sources,
                              const struct rl_explore_style *style)
 {
-    fprintf(out, "%s%s%s%s: %s\n", style->bold, style->red, rl_hazard_name(finding->hazard), style->off,
-            rl_hazard_words(finding->hazard));
+    const char *name = rl_hazard_name(finding->hazard);
+    fprintf(out, "%s%s%s:%s", style->bold, style->red, name, style->off);
+    rl_style_wrap_after(out, style, (int)strlen(name) + 1, 2, rl_hazard_words(finding->hazard));
     for (size_t i = 0; i < finding->sides_len; i++)
         print_side(out, &finding->sides[i], sources, style);
     if (finding->object)

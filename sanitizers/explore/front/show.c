@@ -16,7 +16,8 @@ static void rule(FILE *out, const struct rl_explore_style *style, const char *ti
     fprintf(out, "%s\n", style->off);
 }
 
-static void show_output(FILE *out, const struct rl_observation *observation, const struct rl_explore_style *style)
+static void show_output(FILE *out, const struct rl_observation *observation,
+                        const struct rl_explore_style *style)
 {
     if (!observation->output || !*observation->output)
         return;
@@ -34,9 +35,9 @@ void rl_show_replay(FILE *out, const struct rl_explore_call *call, const struct 
                     const json_t *steps, const char *command, const struct rl_explore_style *style)
 {
     const char *const *sources = (const char *const *)call->files.items;
-    rl_trace_print(out, steps, style);
+    rl_trace_print(out, steps, observation->findings_len ? &observation->findings[0] : NULL, sources, style);
     for (size_t i = 0; i < observation->findings_len; i++) {
-        rule(out, style, i ? "and" : "here it broke");
+        rule(out, style, i ? "and" : "what went wrong");
         rl_report_print_finding(out, &observation->findings[i], sources, style);
     }
     if (observation->findings_len == 0) {
@@ -49,7 +50,8 @@ void rl_show_replay(FILE *out, const struct rl_explore_call *call, const struct 
     fprintf(out, "\nAgain:  %s%s%s\n", style->bold, command, style->off);
 }
 
-json_t *rl_show_replay_json(const struct rl_explore_call *call, const struct rl_observation *observation, json_t *steps)
+json_t *rl_show_replay_json(const struct rl_explore_call *call, const struct rl_observation *observation,
+                            json_t *steps)
 {
     const char *const *sources = (const char *const *)call->files.items;
     json_t *report = rl_report_json(observation, sources);

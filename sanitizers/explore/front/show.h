@@ -10,6 +10,7 @@
 void rl_show_replay(FILE *out, const struct rl_explore_call *call, const struct rl_observation *observation,
                     const json_t *steps, const char *command, const struct rl_explore_style *style);
 /* The same as one object (racelab/trace/v1). */
-json_t *rl_show_replay_json(const struct rl_explore_call *call, const struct rl_observation *observation, json_t *steps);
+json_t *rl_show_replay_json(const struct rl_explore_call *call, const struct rl_observation *observation,
+                            json_t *steps);
 
 #endif

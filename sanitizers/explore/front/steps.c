@@ -32,8 +32,10 @@ static json_t *place_json(const struct rl_explorer *explorer, const json_t *line
     struct rl_place place;
     json_t *json = NULL;
     if (rl_names_first_place(&explorer->names, addresses, &place)) {
-        json =
-            json_pack("{s:s, s:i, s:s*}", "file", place.file, "line", place.line, "function", place.function);
+        char *source = rl_source_line(explorer->request->sources, place.file, place.line);
+        json = json_pack("{s:s, s:i, s:s*, s:s*}", "file", place.file, "line", place.line, "function",
+                         place.function, "source", source);
+        free(source);
         rl_place_free(&place);
     }
     json_decref(addresses);

@@ -35,7 +35,12 @@ char *rl_style_cut(const struct rl_explore_style *style, const char *text, int c
 
 void rl_style_wrap(FILE *out, const struct rl_explore_style *style, int indent, const char *text)
 {
-    int column = 0;
+    rl_style_wrap_after(out, style, 0, indent, text);
+}
+
+void rl_style_wrap_after(FILE *out, const struct rl_explore_style *style, int column, int indent,
+                         const char *text)
+{
     while (*text) {
         size_t length = strcspn(text, " \n");
         char word[512];

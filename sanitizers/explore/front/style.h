@@ -15,6 +15,9 @@ struct rl_explore_style {
 
 /* Prints words, `indent` columns in, broken between words at the width. */
 void rl_style_wrap(FILE *out, const struct rl_explore_style *style, int indent, const char *text);
+/* The same where `column` columns of the first line are taken already. */
+void rl_style_wrap_after(FILE *out, const struct rl_explore_style *style, int column, int indent,
+                         const char *text);
 /* Columns that a UTF-8 text takes (one a character). */
 int rl_style_columns(const char *text);
 /* The text's first `columns` columns, with "…" at the end where it was cut. The caller frees it. */

@@ -78,8 +78,27 @@ static void add_code(struct rl_ranges *ranges, Dwarf_Die *die, const char *name)
         rl_ranges_add(ranges, low, high, die, name);
 }
 
+/* The explorer's runtime is linked in, but its files are no places of the program. */
+static bool is_runtime(Dwarf_Die *unit)
+{
+    Dwarf_Die child;
+    if (dwarf_srclang(unit) == DW_LANG_Mips_Assembler)
+        return true;
+    if (dwarf_child(unit, &child) != 0)
+        return false;
+    do {
+        const char *name = dwarf_tag(&child) == DW_TAG_subprogram ? dwarf_diename(&child) : NULL;
+        if (name && !dwarf_hasattr(&child, DW_AT_declaration) &&
+            (strncmp(name, "rlx_", 4) == 0 || strncmp(name, "__tsan_", 7) == 0))
+            return true;
+    } while (dwarf_siblingof(&child, &child) == 0);
+    return false;
+}
+
 static void collect_unit(struct rl_symbols *symbols, Dwarf_Die *unit)
 {
+    if (is_runtime(unit))
+        return;
     add_code(&symbols->units, unit, NULL);
     Dwarf_Die child;
     if (dwarf_child(unit, &child) != 0)

@@ -2,10 +2,13 @@
 /* Draws a trace: a column a thread where they fit, else a list with the thread's name at each step. */
 #include "trace.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "sanitizers/observer.h"
 #include "sanitizers/text.h"
+#include "source.h"
 
 enum { THREADS_MOST = 64, NUMBER_COLUMNS = 5, NARROWEST = 15, COLUMNS_MOST = 4 };
 
@@ -79,7 +82,8 @@ static const char *lifeline(const struct drawing *drawing, int thread)
 static int draw_left(const struct drawing *drawing, const char *number, int until, int column)
 {
     const struct rl_explore_style *style = drawing->style;
-    fprintf(drawing->out, "%s%*s%s", style->dim, NUMBER_COLUMNS - 2, number, style->off);
+    fprintf(drawing->out, "%*s%s%s%s", NUMBER_COLUMNS - 2 - rl_style_columns(number), "", style->dim, number,
+            style->off);
     int at = NUMBER_COLUMNS - 2;
     for (int i = 0; i < until; i++) {
         int start = NUMBER_COLUMNS + i * drawing->column_width;
@@ -123,6 +127,32 @@ static void draw_in_column(const struct drawing *drawing, int thread, const char
     free(cut);
 }
 
+/* The same for words that may be broken: what does not fit beside the column goes on below, in the column. */
+static void draw_wrapped(const struct drawing *drawing, int thread, const char *number, const char *colour,
+                         const char *text)
+{
+    int room = drawing->style->width - NUMBER_COLUMNS - thread * drawing->column_width;
+    char line[512] = "";
+    bool first = true;
+    while (*text) {
+        size_t length = strcspn(text, " ");
+        char word[256];
+        snprintf(word, sizeof word, "%.*s", (int)length, text);
+        if (*line && rl_style_columns(line) + 1 + rl_style_columns(word) > room - (first ? 0 : 2)) {
+            draw_in_column(drawing, thread, first ? number : "", colour, line);
+            snprintf(line, sizeof line, "  %s", word);
+            first = false;
+        } else {
+            size_t used = strlen(line);
+            snprintf(line + used, sizeof line - used, "%s%s", used ? " " : "", word);
+        }
+        text += length;
+        while (*text == ' ')
+            text++;
+    }
+    draw_in_column(drawing, thread, first ? number : "", colour, line);
+}
+
 static void draw_in_list(const struct drawing *drawing, const char *number, const char *colour,
                          const char *name, const char *text)
 {
@@ -138,7 +168,9 @@ static void draw_in_list(const struct drawing *drawing, const char *number, cons
 static void draw_line(const struct drawing *drawing, int thread, const char *number, const char *colour,
                       const char *text, bool named)
 {
-    if (drawing->column_width)
+    if (drawing->column_width && named)
+        draw_wrapped(drawing, thread, number, colour, text);
+    else if (drawing->column_width)
         draw_in_column(drawing, thread, number, colour, text);
     else
         draw_in_list(drawing, number, colour, named ? drawing->names[thread] : "", text);
@@ -204,6 +236,22 @@ static bool has_no_line(const char *operation)
     return strcmp(operation, "thread_start") == 0 || strcmp(operation, "thread_end") == 0;
 }
 
+static int thread_named(const struct drawing *drawing, const char *name)
+{
+    for (int i = 0; i < drawing->threads; i++) {
+        if (drawing->names[i] && strcmp(drawing->names[i], name) == 0)
+            return i;
+    }
+    return -1;
+}
+
+static void begin_life(struct drawing *drawing, const char *name)
+{
+    int thread = thread_named(drawing, name);
+    if (thread >= 0 && drawing->life[thread] == NOT_YET)
+        drawing->life[thread] = LIVES;
+}
+
 static void draw_step(struct drawing *drawing, const json_t *step, size_t number)
 {
     int thread = id_of(json_object_get(step, "thread"));
@@ -215,6 +263,8 @@ static void draw_step(struct drawing *drawing, const json_t *step, size_t number
     draw_waits(drawing, step);
     if (drawing->life[thread] == NOT_YET)
         drawing->life[thread] = LIVES;
+    if (strcmp(operation, "thread_create") == 0)
+        begin_life(drawing, string_of(json_object_get(step, "object"), "name"));
     draw_line(drawing, thread, digits, thread == drawing->last ? "" : drawing->style->bold, line, true);
     if (!has_no_line(operation))
         draw_place(drawing, thread, json_object_get(step, "place"));
@@ -227,7 +277,43 @@ static void draw_step(struct drawing *drawing, const json_t *step, size_t number
     free(words);
 }
 
-void rl_trace_print(FILE *out, const json_t *steps, const struct rl_explore_style *style)
+static void draw_rule(const struct drawing *drawing, const struct rl_finding *broke)
+{
+    const struct rl_explore_style *style = drawing->style;
+    const char *dash = style->unicode ? "─" : "-";
+    const char *name = rl_hazard_name(broke->hazard);
+    fprintf(drawing->out, "%s%s%s%s %s%shere it breaks: %s%s %s", style->dim, dash, dash, style->off,
+            style->bold, style->red, name, style->off, style->dim);
+    for (int i = 20 + (int)strlen(name); i < style->width; i++)
+        fputs(dash, drawing->out);
+    fprintf(drawing->out, "%s\n", style->off);
+}
+
+/* Each side in its thread's column: what it did, or waits for, and its line. */
+static void draw_break(const struct drawing *drawing, const struct rl_finding *broke,
+                       const char *const *sources)
+{
+    const struct rl_explore_style *style = drawing->style;
+    draw_rule(drawing, broke);
+    for (size_t i = 0; i < broke->sides_len; i++) {
+        const struct rl_side *side = &broke->sides[i];
+        int thread = thread_named(drawing, side->thread);
+        if (thread < 0)
+            continue;
+        char *source = rl_source_line(sources, side->place.file, side->place.line);
+        char *place = side->place.file ? rl_text_format("%s:%d  %s", side->place.file, side->place.line,
+                                                        source ? source : "")
+                                       : NULL;
+        draw_line(drawing, thread, style->unicode ? "✗" : "x", style->red, side->what, true);
+        if (place)
+            draw_line(drawing, thread, "", style->dim, place, false);
+        free(place);
+        free(source);
+    }
+}
+
+void rl_trace_print(FILE *out, const json_t *steps, const struct rl_finding *broke,
+                    const char *const *sources, const struct rl_explore_style *style)
 {
     struct drawing drawing = {.out = out, .style = style, .last = -1};
     size_t index;
@@ -236,6 +322,8 @@ void rl_trace_print(FILE *out, const json_t *steps, const struct rl_explore_styl
     draw_heads(&drawing);
     drawing.life[0] = LIVES;
     json_array_foreach(steps, index, step) draw_step(&drawing, step, index + 1);
+    if (broke)
+        draw_break(&drawing, broke, sources);
     for (int i = 0; i < THREADS_MOST; i++) {
         free(drawing.names[i]);
         free(drawing.waits[i]);

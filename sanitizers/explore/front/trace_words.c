@@ -119,7 +119,14 @@ char *rl_trace_change(const json_t *step, const struct rl_explore_style *style)
 {
     const char *before = shorten(step, string_of(step, "before"));
     const char *after = shorten(step, string_of(step, "after"));
-    if (!*before || !*after || strcmp(before, after) == 0)
+    const char *type = string_of(json_object_get(step, "object"), "kind");
+    if (!*before || !*after || strcmp(before, after) == 0 || strcmp(type, "thread") == 0)
         return NULL;
-    return rl_text_format("%s %s %s", before, style->unicode ? "→" : "->", after);
+    const char *arrow = style->unicode ? "→" : "->";
+    if (strncmp(before, "value ", 6) == 0 && strncmp(after, "value ", 6) == 0)
+        return rl_text_format("%s %s %s", before + 6, arrow, after + 6);
+    const char *waiting = strstr(before, " waiting");
+    if (waiting && strstr(after, " waiting"))
+        return rl_text_format("%.*s %s %s", (int)(waiting - before), before, arrow, after);
+    return rl_text_format("%s %s %s", before, arrow, after);
 }

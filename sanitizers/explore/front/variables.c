@@ -148,7 +148,7 @@ static bool descend_array(struct rl_text *text, Dwarf_Die *array, uint64_t *offs
             counts[dimensions++] = count_of(&child);
     } while (dwarf_siblingof(&child, &child) == 0);
     uint64_t stride = size_of_type(&element);
-    if (stride == 0)
+    if (stride == 0 || (stride == 1 && *offset == 0)) /* a string is meant, not its first byte */
         return false;
     uint64_t index = *offset / stride;
     *offset %= stride;
