@@ -60,6 +60,26 @@ static inline int is_heap(uintptr_t addr)
     return addr >= RLX_HEAP && addr < RLX_STACKS;
 }
 
+/* A thread's own stack or thread-local block. While no thread has reached into another's, accesses to one's
+ * own are nobody's business: no decision is taken there. */
+static inline int own(const struct rlx_thread *self, uintptr_t addr)
+{
+    if (addr < RLX_DONORS)
+        return addr >= RLX_STACKS && (addr - RLX_STACKS) / RLX_STACK_EACH == (uintptr_t)self->id;
+    return (addr - RLX_DONORS) / RLX_DONOR_EACH == (uintptr_t)self->id;
+}
+
+void rlx_reach(struct rlx_thread *self, uintptr_t addr)
+{
+    if (addr < RLX_STACKS || addr >= RLX_TRACKED || RLX->stacks_visible || own(self, addr))
+        return;
+    RLX->stacks_shared = 1;
+    if (!RLX->all_accesses || RLX->mode == RLX_REPLAY)
+        return;
+    RLX->stacks_visible = 1; /* decisions are counted differently from now on: begin anew */
+    rlx_end_execution(RLX_END_RESTART);
+}
+
 static __attribute__((noinline)) void visible(struct rlx_thread *self, uintptr_t addr, uintptr_t len,
                                               int write, uintptr_t pc)
 {
@@ -77,7 +97,10 @@ static inline void plain(uintptr_t addr, uintptr_t len, int write, uintptr_t pc)
     struct rlx_thread *self = RLX->current;
     if (!self || !watched(addr, len, write, pc))
         return;
-    visible(self, addr, len, write, pc);
+    if (addr >= RLX_STACKS)
+        rlx_reach(self, addr);
+    if (RLX->stacks_visible || !own(self, addr))
+        visible(self, addr, len, write, pc);
     if (is_heap(addr))
         rlx_heap_check(self, addr, len, write, pc);
     rlx_shadow_access(self, addr, len, write ? RLX_PLAIN_WRITE : RLX_PLAIN_READ, pc);

@@ -70,6 +70,7 @@ static struct rlx_thread *start(int kind, uintptr_t addr, uint32_t len, int how,
     if (order != SEQ_CST)
         RLX->weak_atomics = 1;
     rlx_touch_at(self, addr, len, how);
+    rlx_reach(self, addr);
     rlx_point(self);
     rlx_check_address(self, addr, len, how == RLX_W, pc);
     return self;

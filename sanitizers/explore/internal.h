@@ -14,6 +14,7 @@ extern char **rlx_argv;
 const char *rlx_kind_name(int kind);
 int rlx_kind_blocks(int kind);
 void rlx_publish(struct rlx_thread *self);
+void rlx_reach(struct rlx_thread *self, uintptr_t addr);
 int rlx_is_watched(uintptr_t addr);
 void rlx_dirty_parts(void (*call)(uintptr_t start, uintptr_t end, uintptr_t index));
 int rlx_readonly(uintptr_t addr);

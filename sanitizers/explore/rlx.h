@@ -215,7 +215,7 @@ enum rlx_end {
     RLX_END_FATAL,
     RLX_END_STUCK,
     RLX_END_ASLEEP,
-    RLX_END_CYCLE,
+    RLX_END_CYCLE, RLX_END_RESTART,
     RLX_END_STEPS,
     RLX_END_CPU
 };
@@ -287,6 +287,8 @@ struct rlx_state {
     int astray; /* the replayed schedule asked for what could not be */
     int stop;
     int track_wanted;
+    int stacks_shared;  /* a thread has reached into another's stack */
+    int stacks_visible; /* accesses to one's own stack are decisions too */
     int slept;          /* some execution waited for a condition variable */
     int spurious_limit; /* spurious wakeups in one execution, of all threads together */
     int spurious_used;

@@ -27,6 +27,8 @@ void rlx_schedule_text(char *out, unsigned long room)
     uint32_t from = 0;
     if (RLX->all_accesses && !RLX->config.all_accesses)
         out[at++] = 'x';
+    if (RLX->all_accesses && RLX->stacks_visible)
+        out[at++] = 's';
     unsigned long head = at;
     for (uint32_t i = 0; i < RLX->deviations && at + 16 < room; i++) {
         at += number(out + at, RLX->deviation[i].position - from, 10, '0');
@@ -63,6 +65,10 @@ int rlx_schedule_parse(const char *text)
     RLX->wanted = 0;
     if (*text == 'x') {
         RLX->all_accesses = 1;
+        text++;
+    }
+    if (*text == 's') {
+        RLX->stacks_visible = 1;
         text++;
     }
     if (text[0] == '0' && !text[1])

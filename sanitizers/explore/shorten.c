@@ -50,7 +50,9 @@ static void thin(const char *(*schedule)(int), int index)
     }
     int runs = 0;
     const char *text = schedule(index);
+
     for (uint32_t from = 0; text && *text && runs < MOST_REMOVALS; runs++) {
+        RLX->stacks_visible = 0;
         if (!rlx_schedule_parse(text) || RLX->wanted < 2 || from >= RLX->wanted)
             return;
         uint32_t n = RLX->wanted;
@@ -69,6 +71,7 @@ static void thin(const char *(*schedule)(int), int index)
 void rlx_shorten(void)
 {
     uint8_t all = RLX->all_accesses;
+    int stacks = RLX->stacks_visible;
     if (rlx_found_longest() <= 1 || rlx_found_slow())
         return;
     RLX->mode = RLX_REPLAY;
@@ -77,9 +80,11 @@ void rlx_shorten(void)
     for (int i = 0; i < rlx_found_any(); i++) {
         thin(rlx_found_schedule, i);
         RLX->all_accesses = all;
+        RLX->stacks_visible = stacks;
     }
     for (int i = 0; i < rlx_outcomes(); i++) {
         thin(rlx_outcome_schedule, i);
         RLX->all_accesses = all;
+        RLX->stacks_visible = stacks;
     }
 }

@@ -30,6 +30,8 @@ static void run_one(void)
         RLX->asleep++;
     if (RLX->end == RLX_END_STEPS || RLX->end == RLX_END_CPU)
         RLX->never_ended++;
+    if (RLX->end == RLX_END_RESTART)
+        return;
     rlx_deps_end();
     rlx_lab_end_execution();
     rlx_progress();
@@ -50,6 +52,10 @@ static int tree(int mode, uint64_t budget)
         run_one();
         if (RLX->stop)
             return 0;
+        if (RLX->end == RLX_END_RESTART) {
+            RLX->forced = 0;
+            continue;
+        }
         if (RLX->end == RLX_END_EXIT && RLX->depth > longest)
             longest = RLX->depth;
         if (RLX->end == RLX_END_STEPS && RLX->depth > 2 * longest + 100)
@@ -90,6 +96,7 @@ static void pursue(void)
     if (!rlx_found_only_races() || RLX->config.all_accesses)
         return;
     RLX->all_accesses = 1;
+    RLX->stacks_visible = RLX->stacks_shared;
     uint64_t budget = left() < PURSUIT ? PURSUIT : left();
     if (budget > 4 * PURSUIT)
         budget = 4 * PURSUIT;
