@@ -88,6 +88,9 @@ static void explore(const char *path, const char *line, const char *replay, stru
     struct rl_run_request request = {
         .sources = sources, .include_dirs = includes, .work_dir = work, .replay = replay};
     request.is_lab = expectation(line, "lab", lab) && strcmp(lab, "1") == 0;
+    char compiler[256];
+    if (expectation(line, "cc", compiler))
+        request.compiler = compiler;
     memset(seen, 0, sizeof *seen);
     explorer->run(&request, seen);
 }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* A loop that calls nothing.
- * EXPECT hazards=hang */
+ * EXPECT lab=1 hazards=hang */
 #include <pthread.h>
 #include <stddef.h>
 

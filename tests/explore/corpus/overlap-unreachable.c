@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* A mutex keeps the readers apart.
- * EXPECT hazards=not-concurrent complete=yes overlap=1 lab=1 */
+ * EXPECT hazards=none complete=yes overlap=1 lab=1 */
 #include <pthread.h>
 #include <stddef.h>
 
