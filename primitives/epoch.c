@@ -13,11 +13,12 @@
 #include "base/fence.h"
 #include "pause.h"
 
-/* What the fences meet at, for ThreadSanitizer: no atomic's address, or it would see edges that are not
+/* Our fences only keep a store before a load: what is handed over goes by the atomics. ThreadSanitizer is
+ * told of an object that is the thread's alone, and no atomic's address, or it would see edges that are not
  * there. */
-static const void *fence_of(const struct rl_epoch *shared)
+static const void *fence_of(const void *own)
 {
-    return (const char *)shared + 1;
+    return (const char *)own + 1;
 }
 
 void rl_epoch_join(struct rl_epoch *domain, struct rl_epoch_thread *thread)
@@ -56,7 +57,7 @@ void rl_epoch_enter(struct rl_epoch_thread *thread)
     atomic_store_explicit(&thread->section, 2 * epoch_of(thread->domain) + 1, memory_order_release);
     /* [EP6] seq_cst: pairs with [EP7]. Visible to all before the first look at shared data: either who would
      * raise the epoch sees the section, or the section sees what was removed. */
-    rl_fence_full(fence_of(thread->domain));
+    rl_fence_full(fence_of(thread));
 }
 
 void rl_epoch_exit(struct rl_epoch_thread *thread)
@@ -101,7 +102,7 @@ static uint64_t collect(struct rl_epoch_thread *thread)
     /* [EP7] seq_cst: pairs with [EP6]. The removals before it and the looks at the epoch and at sections
      * after it: the epoch that is read is one that sections which reached the removed do not lie after (I2).
      */
-    rl_fence_full(fence_of(thread->domain));
+    rl_fence_full(fence_of(thread));
     uint64_t epoch = epoch_of(thread->domain);
     if (epoch - thread->epoch > RL_EPOCH_BAGS)
         thread->epoch = epoch - RL_EPOCH_BAGS;

@@ -12,11 +12,12 @@
 #include "base/fence.h"
 #include "pause.h"
 
-/* What the fences meet at, for ThreadSanitizer: no atomic's address, or it would see edges that are not
+/* Our fences only keep a store before a load: what is handed over goes by the atomics. ThreadSanitizer is
+ * told of an object that is the thread's alone, and no atomic's address, or it would see edges that are not
  * there. */
-static const void *fence_of(const struct rl_hazard *shared)
+static const void *fence_of(const void *own)
 {
-    return (const char *)shared + 1;
+    return (const char *)own + 1;
 }
 
 static _Atomic(void *) *slot_of(struct rl_hazard_thread *thread, size_t slot)
@@ -89,7 +90,7 @@ static void scan(struct rl_hazard_thread *thread)
     thread->retired_len = 0;
     /* [HZ6] seq_cst: pairs with [HZ4] and [HZ5]. The removals before it and the looks at slots after it:
      * whose slot is not seen below sees the removal (I1). */
-    rl_fence_full(fence_of(thread->domain));
+    rl_fence_full(fence_of(thread));
     while (entry) {
         struct rl_hazard_entry *next = entry->next;
         if (is_protected(thread->domain, entry->object)) {

@@ -13,11 +13,12 @@
 #include "base/fence.h"
 #include "pause.h"
 
-/* What the fences meet at, for ThreadSanitizer: no atomic's address, or it would see edges that are not
+/* Our fences only keep a store before a load: what is handed over goes by the atomics. ThreadSanitizer is
+ * told of an object that is the thread's alone, and no atomic's address, or it would see edges that are not
  * there. */
-static const void *fence_of(const struct rl_rcumb *shared)
+static const void *fence_of(const void *own)
 {
-    return (const char *)shared + 1;
+    return (const char *)own + 1;
 }
 
 void rl_rcumb_read_lock(struct rl_rcumb_thread *thread)
@@ -31,7 +32,7 @@ void rl_rcumb_read_lock(struct rl_rcumb_thread *thread)
     atomic_store_explicit(&thread->section, period, memory_order_release);
     /* [RM3] seq_cst: pairs with [RM6]. Visible before the first read: either synchronize sees the section, or
      * the section sees what was removed. */
-    rl_fence_full(fence_of(thread->rcu));
+    rl_fence_full(fence_of(thread));
 }
 
 void rl_rcumb_read_unlock(struct rl_rcumb_thread *thread)
@@ -83,7 +84,7 @@ void rl_rcumb_synchronize(struct rl_rcumb *rcu)
     /* [RM4] release: pairs with [RM1]. Who sees the new period sees what was removed before it. */
     uint64_t period = atomic_fetch_add_explicit(&rcu->period, 1, memory_order_release) + 1;
     /* [RM6] seq_cst: pairs with [RM3]. The removals before it, the looks at threads after it. */
-    rl_fence_full(fence_of(rcu));
+    rl_fence_full(fence_of(&period));
     for (struct rl_rcumb_thread *thread = rcu->threads; thread; thread = thread->next)
         wait_for(thread, period);
     rl_mutex_unlock(&rcu->threads_lock);

@@ -13,11 +13,12 @@
 #include "base/fence.h"
 #include "pause.h"
 
-/* What the fences meet at, for ThreadSanitizer: no atomic's address, or it would see edges that are not
+/* Our fences only keep a store before a load: what is handed over goes by the atomics. ThreadSanitizer is
+ * told of an object that is the thread's alone, and no atomic's address, or it would see edges that are not
  * there. */
-static const void *fence_of(const struct rl_rcuqs *shared)
+static const void *fence_of(const void *own)
 {
-    return (const char *)shared + 1;
+    return (const char *)own + 1;
 }
 
 static uint64_t seen_by(struct rl_rcuqs_thread *thread)
@@ -53,7 +54,7 @@ void rl_rcuqs_online(struct rl_rcuqs_thread *thread)
     see_period(thread);
     /* [RQ7] seq_cst: pairs with [RQ8]. Visible before the first read: either synchronize sees that this
      * thread is online again, or the thread sees what was removed. */
-    rl_fence_full(fence_of(thread->rcu));
+    rl_fence_full(fence_of(thread));
 }
 
 void rl_rcuqs_join(struct rl_rcuqs *rcu, struct rl_rcuqs_thread *thread)
@@ -98,7 +99,7 @@ void rl_rcuqs_synchronize(struct rl_rcuqs *rcu, struct rl_rcuqs_thread *self)
     /* [RQ5] release: pairs with [RQ2]. Who sees the new period sees what was removed before it. */
     uint64_t period = atomic_fetch_add_explicit(&rcu->period, 1, memory_order_release) + 1;
     /* [RQ8] seq_cst: pairs with [RQ7]. The removals before it, the looks at threads after it. */
-    rl_fence_full(fence_of(rcu));
+    rl_fence_full(fence_of(&period));
     for (struct rl_rcuqs_thread *thread = rcu->threads; thread; thread = thread->next)
         wait_for(thread, period);
     rl_mutex_unlock(&rcu->threads_lock);
