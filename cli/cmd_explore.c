@@ -8,9 +8,11 @@
 #include "sanitizers/explore/front/tag.h"
 #include "sanitizers/process.h"
 
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 enum {
@@ -288,6 +290,30 @@ int rl_explore_carry_out(struct rl_explore_call *call, const struct rl_explore_o
     return status;
 }
 
+/* What is wrong with the call itself, before anything is compiled. */
+static bool is_sound(const struct rl_explore_call *call)
+{
+    char tag[RL_TAG_LENGTH + 1];
+    const char *schedule = NULL;
+    char *why = NULL;
+    for (size_t i = 0; i < call->files.length; i++) {
+        struct stat status;
+        if (stat(call->files.items[i], &status) != 0) {
+            rl_cli_error("cannot read %s: %s", call->files.items[i], strerror(errno));
+            return false;
+        }
+        if (!S_ISREG(status.st_mode)) {
+            rl_cli_error("%s is no file: give the C files of the program", call->files.items[i]);
+            return false;
+        }
+    }
+    if (!call->replay || rl_replay_parse(call->replay, tag, &schedule, &why))
+        return true;
+    rl_cli_error("%s", why);
+    free(why);
+    return false;
+}
+
 /* --trace: the first failure is replayed after the report. */
 static int explore(struct arguments *arguments)
 {
@@ -321,7 +347,7 @@ int rl_cmd_explore(int argc, char **argv)
             argv[kept++] = argv[i];
     }
     argp_parse(&argp, kept, argv, 0, NULL, &arguments);
-    int status = explore(&arguments);
+    int status = is_sound(&arguments.call) ? explore(&arguments) : RL_CLI_USAGE;
     rl_explore_call_free(&arguments.call);
     return status;
 }

@@ -134,6 +134,28 @@ static bool has_its_own_order(enum rl_hazard hazard)
     return hazard != RL_HAZARD_DATA_RACE;
 }
 
+/* The runtime says "here" where the hazard's name says the rest. */
+static void say_here(struct rl_finding *finding)
+{
+    static const char *const words[RL_HAZARD_COUNT] = {
+        [RL_HAZARD_ASSERTION] = "fails here",
+        [RL_HAZARD_CRASH] = "crashes here",
+        [RL_HAZARD_HANG] = "runs without end here",
+        [RL_HAZARD_UNFINISHED] = "ends the program here",
+        [RL_HAZARD_BUSY_WAIT] = "spins here",
+        [RL_HAZARD_SELF_DEADLOCK] = "waits for itself here",
+        [RL_HAZARD_MISUSE] = "breaks the contract here",
+        [RL_HAZARD_UNDEFINED_BEHAVIOUR] = "does it here",
+        [RL_HAZARD_OUT_OF_BOUNDS] = "goes out of bounds here",
+    };
+    for (size_t i = 0; i < finding->sides_len; i++) {
+        if (strcmp(finding->sides[i].what, "here") != 0 || !words[finding->hazard])
+            continue;
+        free(finding->sides[i].what);
+        finding->sides[i].what = rl_text_copy(words[finding->hazard]);
+    }
+}
+
 static void take_finding(struct rl_explorer *explorer, const json_t *line)
 {
     enum rl_hazard hazard;
@@ -147,6 +169,7 @@ static void take_finding(struct rl_explorer *explorer, const json_t *line)
     size_t index;
     json_t *side;
     json_array_foreach(json_object_get(line, "sides"), index, side) take_side(explorer, finding, side);
+    say_here(finding);
     if (!has_its_own_order(hazard))
         rl_finding_sort_sides(finding);
     const json_t *object = json_object_get(line, "object");

@@ -209,6 +209,32 @@ static void tell_unfinished(struct story *story)
                 "done. Join it first. ");
 }
 
+static void tell_crash(struct story *story)
+{
+    static const struct {
+        const char *detail, *words;
+    } causes[] = {
+        {"null-pointer", "follows a null pointer"},
+        {"bad-pointer",
+         "uses a pointer to memory that does not exist: one that was never set, or was overwritten"},
+        {"wild-pointer", "uses a pointer to memory that is not the program's"},
+        {"division-by-zero", "divides by zero"},
+        {"stack-overflow", "has used up its stack: recursion without end, or a very large local array"},
+        {"abort", "calls abort, which ends the program"},
+        {"illegal-instruction", "runs into code that is none"},
+    };
+    const struct rl_side *of = side(story, 0);
+    const char *words = "is ended by a signal";
+    for (size_t i = 0; i < sizeof causes / sizeof causes[0]; i++) {
+        if (story->finding->detail && strcmp(story->finding->detail, causes[i].detail) == 0)
+            words = causes[i].words;
+    }
+    rl_text_addf(&story->text, "%s, at ", of->thread);
+    add_place(story, of);
+    rl_text_addf(&story->text, ", %s. ", words);
+    story->note = NULL;
+}
+
 /* For the hazards of which the runtime's own words say most: misuse, assertion, crash, undefined behaviour,
  * hang. */
 static void tell_plainly(struct story *story)
@@ -248,6 +274,7 @@ static void tell_out_of_bounds(struct story *story)
 char *rl_explorer_words(const struct rl_finding *finding, const char *object, const char *note)
 {
     static void (*const tellers[RL_HAZARD_COUNT])(struct story * story) = {
+        [RL_HAZARD_CRASH] = tell_crash,
         [RL_HAZARD_DATA_RACE] = tell_data_race,
         [RL_HAZARD_DEADLOCK] = tell_deadlock,
         [RL_HAZARD_SELF_DEADLOCK] = tell_self_deadlock,
