@@ -110,7 +110,7 @@ static json_t *table(const struct rl_lab *lab, const struct rl_manifest *manifes
                      (int)is_complete(explore), "native_runs", (int)native->len, "outcomes", rows);
 }
 
-static void print_row(const json_t *row, bool explored, bool complete, int runs)
+static void print_row(const char *lab, const json_t *row, bool explored, bool complete, int runs)
 {
     const struct rl_style *style = rl_cli_style(stdout);
     const char *class = json_string_value(json_object_get(row, "class"));
@@ -120,7 +120,8 @@ static void print_row(const json_t *row, bool explored, bool complete, int runs)
            json_string_value(json_object_get(row, "text")), style->off);
     rl_text_wrap(json_string_value(json_object_get(row, "reason")), 12, rl_cli_width() - 2, stdout);
     if (explored && reached)
-        printf("            possible%s%s\n", replay ? ": racelab replay " : "", replay ? replay : "");
+        printf("            possible%s%s%s%s\n", replay ? ": racelab replay --lab " : "", replay ? lab : "",
+               replay ? " buggy.c " : "", replay ? replay : "");
     else if (explored)
         printf("            %s\n", complete ? "impossible here: no interleaving of buggy.c reaches it"
                                             : "not reached, by a search that is not complete");
@@ -136,7 +137,7 @@ static void print(const struct rl_lab *lab, const json_t *table)
     int runs = (int)json_integer_value(json_object_get(table, "native_runs"));
     printf("What %s/buggy.c can end with\n\n", lab->id);
     json_array_foreach(json_object_get(table, "outcomes"), index, entry)
-        print_row(entry, explored, json_is_true(json_object_get(table, "complete")), runs);
+        print_row(lab->id, entry, explored, json_is_true(json_object_get(table, "complete")), runs);
     if (!explored)
         printf("\nWithout the explorer only what happened here is known.\n");
     printf("\nNext: racelab hint %s\n", lab->id);

@@ -293,6 +293,6 @@ enum rl_scale rl_manifest_scale(const struct rl_manifest *manifest, enum rl_watc
     case RL_WATCH_NATIVE:
         return manifest->scale.native;
     default:
-        return RL_SCALE_SMALL;
+        return RL_SCALE_DEFAULT; /* explore: small, and replay strings are made of what was asked for */
     }
 }

@@ -71,7 +71,9 @@ static json_t *finding_json(const struct rl_verdict_about *about, const struct r
     json_t *sides = json_array();
     for (size_t i = 0; i < finding->sides_len; i++)
         json_array_append_new(sides, side_json(about, &finding->sides[i]));
-    char *replay = finding->schedule ? rl_text_format("racelab replay %s", finding->schedule) : NULL;
+    char *replay = finding->schedule ? rl_text_format("racelab replay --lab %s %s %s", about->lab_id,
+                                                      about->file, finding->schedule)
+                                     : NULL;
     json_t *object = json_pack(
         "{s:s, s:s, s:s, s:o, s:s, s:o, s:o, s:o, s:o, s:o}", "hazard", rl_hazard_name(finding->hazard),
         "axis", rl_axis_name(rl_hazard_axis(finding->hazard)), "observer", rl_watcher_name(entry->watcher),

@@ -96,6 +96,28 @@ static void never_hands_out_a_pass_without_a_complete_search(void)
     answer_free(&answer);
 }
 
+/* The command that a verdict names shows the very failure. */
+static void names_a_replay_that_works(void)
+{
+    static const char lost[] =
+        "#include <stdatomic.h>\nstatic atomic_int total;\n"
+        "void tally_add(void) { total = total + 1; }\nint tally_read(void) { return total; }\n";
+    struct answer answer = check(lost, "--json", fixtures);
+    json_t *json = json_loads(answer.out, 0, NULL);
+    RL_ASSERT_NOT_NULL(json);
+    const json_t *finding = json_array_get(json_object_get(json, "findings"), 0);
+    const char *replay = json_string_value(json_object_get(finding, "replay"));
+    RL_EXPECT_STREQ("assertion", json_string_value(json_object_get(finding, "hazard")));
+    RL_ASSERT_NOT_NULL(replay);
+    struct call call = {.words = replay + strlen("racelab "), .env = fixtures};
+    struct answer shown = racelab_call(&call);
+    RL_EXPECT_EQ(1, shown.status);
+    RL_EXPECT_CONTAINS(shown.out, "nothing is lost");
+    json_decref(json);
+    answer_free(&answer);
+    answer_free(&shown);
+}
+
 static void is_the_same_twice(void)
 {
     char *texts[2];
@@ -179,6 +201,7 @@ static const struct rl_case cases[] = {RL_CASE_P(judges, "racy", &racy),
                                        RL_CASE_P(judges, "empty", &empty),
                                        RL_CASE(does_not_call_a_right_fix_wrong),
                                        RL_CASE(never_hands_out_a_pass_without_a_complete_search),
+                                       RL_CASE(names_a_replay_that_works),
                                        RL_CASE(is_the_same_twice),
                                        RL_CASE(says_what_a_binary_or_a_folder_is),
                                        RL_CASE(is_infra_without_a_compiler),

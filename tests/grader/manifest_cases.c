@@ -23,7 +23,7 @@ static void reads_everything(void)
     RL_EXPECT_EQ(2U, manifest->scale_steps_count);
     RL_EXPECT_EQ(2U, rl_manifest_runs(manifest, RL_WATCH_TSAN));
     RL_EXPECT_EQ(1U, rl_manifest_runs(manifest, RL_WATCH_EXPLORE));
-    RL_EXPECT_EQ(RL_SCALE_SMALL, rl_manifest_scale(manifest, RL_WATCH_EXPLORE));
+    RL_EXPECT_EQ(RL_SCALE_DEFAULT, rl_manifest_scale(manifest, RL_WATCH_EXPLORE));
     RL_EXPECT_EQ(RL_SCALE_LARGE, rl_manifest_scale(manifest, RL_WATCH_NATIVE));
     RL_EXPECT_EQ(6, (int)manifest->files_count);
     const struct rl_manifest_file *file = rl_manifest_file(manifest, "wrong/answer.c");
