@@ -124,6 +124,27 @@ bool bench_write_text(FILE *file, const struct bench_results *results)
     return !ferror(file);
 }
 
+/* Reasons, not numbers: those are above. */
+static const char why_slower[] =
+    "\n## Where ours is slower, and why\n\n"
+    "- tas, ttas, seqlock: ck's are expanded in place, for one lock or two words; ours are calls, and look "
+    "for misuse "
+    "(unlock of a free lock) every time.\n"
+    "- tas, ttas, ticket, mcs, clh, phasefair with more threads than CPUs: ours give the CPU away after some "
+    "2 µs of "
+    "spinning, ck's never do. Which is better depends on whether the holder runs; the spread between two "
+    "runs is "
+    "larger than the difference.\n"
+    "- barrier, condvar: a waiter spins or takes a word of its own before it sleeps. On more threads than "
+    "CPUs the spin "
+    "is lost time; a broadcast wakes one thread after the other, so that nobody contends, and the last one "
+    "comes "
+    "later.\n"
+    "- wrpref: its writers are counted in the same word that readers change; glibc has a word for each.\n"
+    "- stack: malloc and two locked instructions for each element that is popped; urcu's queue has one end "
+    "for each "
+    "side.\n";
+
 bool bench_write_markdown(FILE *file, const struct bench_results *results)
 {
     fprintf(file,
@@ -140,6 +161,7 @@ bool bench_write_markdown(FILE *file, const struct bench_results *results)
             "|---|---|---|--:|--:|--:|--:|--:|--:|--:|\n",
             bench_machine());
     write_rows(file, results, "| %s | %s | %s | %s | %s | %s | %s | %s | %s | %s |\n");
+    fputs(why_slower, file);
     return !ferror(file);
 }
 
