@@ -3,6 +3,7 @@
  * SOURCES primitives/barrier.c futex_model.c check_model.c
  * RUN PARTIES=2 ROUNDS=2
  * RUN PARTIES=3 ROUNDS=1
+ * RUN PARTIES=2 ROUNDS=2 FUTEX_SPURIOUS
  * EXPECT hazards=none complete=yes */
 #include <pthread.h>
 #include <stddef.h>

@@ -4,6 +4,7 @@
  * SOURCES primitives/condvar.c primitives/mutex.c futex_model.c check_model.c
  * RUN WAITERS=1 TIMED=0
  * RUN WAITERS=1 TIMED=1
+ * RUN WAITERS=1 TIMED=1 FUTEX_SPURIOUS
  * EXPECT hazards=none complete=yes */
 #include <pthread.h>
 #include <stddef.h>

@@ -3,6 +3,7 @@
  * SOURCES primitives/once.c futex_model.c check_model.c
  * RUN THREADS=2
  * RUN THREADS=3
+ * RUN THREADS=2 FUTEX_SPURIOUS
  * EXPECT hazards=none complete=yes */
 #include <pthread.h>
 #include <stddef.h>

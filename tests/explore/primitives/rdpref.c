@@ -2,6 +2,7 @@
 /* Readers and writers under rl_rdpref.
  * SOURCES primitives/rdpref.c futex_model.c check_model.c
  * RUN READERS=1 WRITERS=1 ROUNDS=2
+ * RUN READERS=1 WRITERS=1 ROUNDS=1 FUTEX_SPURIOUS
  * RUN READERS=2 WRITERS=1 ROUNDS=1
  * RUN READERS=1 WRITERS=2 ROUNDS=1
  * EXPECT hazards=none complete=yes */
