@@ -2,9 +2,9 @@
 /* base/futex.h for the explorer, in terms of what it models: lists of sleepers, each with a semaphore.
  *
  * The comparison and the falling asleep are one step against a wake, as in the kernel. Which of several
- * sleepers is woken is the first come; a wake never wakes more than it is asked to. The first wait of an
- * execution returns as if a signal had come (FUTEX_SPURIOUS), so a caller that takes a return for a wakeup is
- * found out. A deadline may always be found to have passed. */
+ * sleepers is woken is the first come; a wake never wakes more than it is asked to. With
+ * FUTEX_SPURIOUS the first wait on a word returns as if a signal had come, so a caller that takes a return
+ * for a wakeup is found out. A deadline may always be found to have passed. */
 #include "base/futex.h"
 
 #include <pthread.h>
@@ -24,16 +24,13 @@ enum { BUCKETS = 64 };
 static struct bucket {
     pthread_mutex_t lock;
     struct sleeper *sleepers; /* protected by lock */
+    bool interrupted;         /* protected by lock */
 } buckets[BUCKETS];
 
 static struct bucket *bucket_of(const _Atomic uint32_t *word)
 {
     return &buckets[(uintptr_t)word / sizeof *word % BUCKETS];
 }
-
-#ifdef FUTEX_SPURIOUS
-static bool interrupted;
-#endif
 
 static enum rl_futex_result fall_asleep(const _Atomic uint32_t *word, uint32_t expected, struct sleeper *self)
 {
@@ -43,8 +40,8 @@ static enum rl_futex_result fall_asleep(const _Atomic uint32_t *word, uint32_t e
     if (atomic_load_explicit(word, memory_order_relaxed) != expected)
         result = RL_FUTEX_CHANGED;
 #ifdef FUTEX_SPURIOUS
-    else if (!interrupted) {
-        interrupted = true;
+    else if (!bucket->interrupted) {
+        bucket->interrupted = true;
         result = RL_FUTEX_INTERRUPTED;
     }
 #endif
