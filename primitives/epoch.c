@@ -79,9 +79,9 @@ static void try_advance(struct rl_epoch *domain, uint64_t epoch)
         if (section != 0 && section != 2 * epoch + 1)
             return;
     }
-    /* [EP11] acq_rel/relaxed: pairs with [EP4] and [EP11]. Who sees the epoch sees what was done in the
-     * sections that had to be over, also for the rises before this one. */
-    atomic_compare_exchange_strong_explicit(&domain->now, &epoch, epoch + 1, memory_order_acq_rel,
+    /* [EP11] release/relaxed: pairs with [EP4]. Who sees the epoch sees what was done in the sections that
+     * had to be over; as an update it goes on with the releases of the rises before it. */
+    atomic_compare_exchange_strong_explicit(&domain->now, &epoch, epoch + 1, memory_order_release,
                                             memory_order_relaxed);
 }
 
