@@ -59,8 +59,10 @@ static json_t *judge(struct demo *demo, const char *name)
     free(path);
     if (!verdict || status == RL_CLI_INFRA || rl_interrupted)
         demo->status = RL_CLI_INFRA;
-    if (verdict && !rl_interrupted)
+    if (verdict && !rl_interrupted) {
+        json_object_del(verdict, "next"); /* the demo has one next step, at its end */
         rl_cli_print_verdict(verdict);
+    }
     fflush(stdout);
     return verdict;
 }
@@ -81,19 +83,68 @@ static void show_program(const struct demo *demo)
     print_file(demo, "buggy.c");
 }
 
+static void tick(void *ctx)
+{
+    (void)ctx;
+    rl_cli_progress("running buggy.c under ThreadSanitizer …");
+}
+
+/* One run of buggy.c under ThreadSanitizer alone. */
+static void show_tsan(struct demo *demo)
+{
+    heading(demo, "2. What ThreadSanitizer finds");
+    say("ThreadSanitizer is a tool of the compiler that watches one run. This is its report of the program "
+        "above, in "
+        "plain words:");
+    putchar('\n');
+    struct rl_manifest once = *demo->with.manifest;
+    once.scale_steps_count = 1;
+    once.runs.tsan = 1;
+    char *path = rl_text_format("%s/buggy.c", demo->with.lab->folder), *why = NULL, *text = NULL;
+    struct rl_evidence_request request = {.observers = rl_observers,
+                                          .manifest = &once,
+                                          .lab_folder = demo->with.lab->folder,
+                                          .source = path,
+                                          .only = 1u << RL_WATCH_TSAN,
+                                          .tick = tick};
+    struct rl_evidence evidence;
+    rl_cli_progress_begin();
+    bool gathered = rl_evidence_gather(&request, &evidence, &why);
+    rl_cli_progress_end();
+    const struct rl_watch *watch = &evidence.watch[RL_WATCH_TSAN];
+    if (!gathered || !watch->available) {
+        rl_cli_error("%s", why ? why : watch->why_not ? watch->why_not : "ThreadSanitizer cannot run here");
+        demo->status = RL_CLI_INFRA;
+    } else if (!rl_interrupted) {
+        text = rl_text_read_file(path, NULL);
+        struct rl_verdict_about about = {.manifest = &once,
+                                         .lab = demo->with.lab->name,
+                                         .lab_id = demo->with.lab->id,
+                                         .file = "buggy.c",
+                                         .source = "buggy.c",
+                                         .text = text};
+        json_t *json = rl_watch_json(watch, RL_WATCH_TSAN, &about);
+        struct rl_verdict_style style = rl_cli_verdict_style();
+        rl_watch_print(json, &style, stdout);
+        json_decref(json);
+    }
+    rl_evidence_free(&evidence);
+    free(text);
+    free(why);
+    free(path);
+}
+
 static void show_bug(struct demo *demo)
 {
-    heading(demo, "2. What is wrong with it");
-    say("`visitors++` reads, adds and writes: three steps. When both doors read the same number, one visitor "
-        "is lost. "
-        "Under racelab's observers that comes to light:");
+    heading(demo, "3. The verdict on it");
+    say("racelab compiles a file with the lab's scenario, runs it under several observers, and judges it:");
     putchar('\n');
     json_decref(judge(demo, "buggy.c"));
 }
 
 static void show_wrong_fix(struct demo *demo)
 {
-    heading(demo, "3. A wrong fix: volatile");
+    heading(demo, "4. A wrong fix: volatile");
     say("volatile makes every access go to memory, and orders nothing between threads. The race is still "
         "there:");
     putchar('\n');
@@ -104,7 +155,7 @@ static void show_wrong_fix(struct demo *demo)
 
 static void show_right_fix(struct demo *demo)
 {
-    heading(demo, "4. A right fix: a mutex");
+    heading(demo, "5. A right fix: a mutex");
     print_file(demo, "fixes/mutex.c");
     putchar('\n');
     json_t *verdict = judge(demo, "fixes/mutex.c");
@@ -124,7 +175,7 @@ static void show_right_fix(struct demo *demo)
 
 static int run_demo(struct demo *demo)
 {
-    void (*const steps[])(struct demo *) = {show_bug, show_wrong_fix, show_right_fix};
+    void (*const steps[])(struct demo *) = {show_tsan, show_bug, show_wrong_fix, show_right_fix};
     show_program(demo);
     for (size_t i = 0; i < sizeof steps / sizeof *steps && demo->status == RL_CLI_OK; i++)
         steps[i](demo);

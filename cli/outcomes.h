@@ -5,8 +5,8 @@
 
 #include "cli.h"
 
-/* Explores buggy.c, runs it natively some times, and prints each outcome with its class, its reason, a replay that
- * reaches it and how often it came. Returns a status. */
+/* Explores buggy.c, runs it natively some times, and prints each outcome with its class, its reason, a replay
+ * that reaches it and how often it came. Returns a status. */
 int rl_cli_outcomes(const struct rl_lab *lab, const struct rl_manifest *manifest, bool json);
 
 #endif

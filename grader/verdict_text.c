@@ -189,7 +189,8 @@ void rl_verdict_print(const json_t *verdict, const struct rl_verdict_style *styl
         print_finding(finding, style, out);
     if (judged || strcmp(kind, "infra") == 0)
         print_evidence(verdict, style, out);
-    fprintf(out, "\nNext: %s\n", text_of(verdict, "next"));
+    if (text_of(verdict, "next"))
+        fprintf(out, "\nNext: %s\n", text_of(verdict, "next"));
 }
 
 static void print_frequencies(const json_t *watch, const struct rl_verdict_style *style, FILE *out)
