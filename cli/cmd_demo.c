@@ -96,7 +96,6 @@ static void show_tsan(struct demo *demo)
     say("ThreadSanitizer is a tool of the compiler that watches one run. This is its report of the program "
         "above, in "
         "plain words:");
-    putchar('\n');
     struct rl_manifest once = *demo->with.manifest;
     once.scale_steps_count = 1;
     once.runs.tsan = 1;

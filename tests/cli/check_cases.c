@@ -181,6 +181,21 @@ static void takes_the_worst_status(void)
     answer_free(&answer);
 }
 
+static void demo_does_the_main_job(void)
+{
+    struct call call = {.words = "demo"};
+    struct answer answer = racelab_call(&call);
+    RL_EXPECT_EQ(0, answer.status);
+    RL_EXPECT_CONTAINS(answer.out, "What ThreadSanitizer finds\n");
+    RL_EXPECT_CONTAINS(answer.out, "on global 'visitors' (8 bytes)");
+    RL_EXPECT_CONTAINS(answer.out, "buggy.c fails: ");
+    RL_EXPECT_CONTAINS(answer.out, "wrong/volatile.c fails: ");
+    RL_EXPECT_CONTAINS(answer.out, "fixes/mutex.c is ");
+    RL_EXPECT_TRUE(rl_text_ends(answer.out, "Next: racelab show counter-lost-update\n"));
+    RL_EXPECT_STREQ("", answer.err);
+    answer_free(&answer);
+}
+
 static void leaves_no_file(void)
 {
     char *why = NULL, *private = rl_workdir_create(&why), *variable = rl_text_format("TMPDIR=%s", private);
@@ -207,6 +222,7 @@ static const struct rl_case cases[] = {RL_CASE_P(judges, "racy", &racy),
                                        RL_CASE(is_infra_without_a_compiler),
                                        RL_CASE(is_infra_without_room),
                                        RL_CASE(takes_the_worst_status),
+                                       RL_CASE(demo_does_the_main_job),
                                        RL_CASE(leaves_no_file),
                                        RL_CASE_END};
 RL_SUITE(cli_check, cases);
