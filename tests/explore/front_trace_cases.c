@@ -40,7 +40,7 @@ static char *draw(int width, bool unicode)
                     &out);
     const struct rl_explore_style style = {"", "", "", "", "", "", width, unicode};
     FILE *file = open_memstream(&text, &size);
-    rl_trace_print(file, steps, out.findings_len ? &out.findings[0] : NULL, NULL, &style);
+    rl_trace_print(file, steps, out.findings, out.findings_len, NULL, &style);
     fclose(file);
     rl_observation_free(&out);
     json_decref(steps);
@@ -110,7 +110,7 @@ static void folds_to_a_list_where_columns_do_not_fit(void)
     size_t size = 0;
     const struct rl_explore_style style = {"", "", "", "", "", "", 80, false};
     FILE *file = open_memstream(&text, &size);
-    rl_trace_print(file, steps, NULL, NULL, &style);
+    rl_trace_print(file, steps, NULL, 0, NULL, &style);
     fclose(file);
     RL_EXPECT_CONTAINS(text, "thread 5 (w)  locks m");
     RL_EXPECT_EQ(column_of(text, "main  locks m"), column_of(text, "thread 5 (w)  locks m"));

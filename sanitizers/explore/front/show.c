@@ -35,7 +35,7 @@ void rl_show_replay(FILE *out, const struct rl_explore_call *call, const struct 
                     const json_t *steps, const char *command, const struct rl_explore_style *style)
 {
     const char *const *sources = (const char *const *)call->files.items;
-    rl_trace_print(out, steps, observation->findings_len ? &observation->findings[0] : NULL, sources, style);
+    rl_trace_print(out, steps, observation->findings, observation->findings_len, sources, style);
     for (size_t i = 0; i < observation->findings_len; i++) {
         rule(out, style, i ? "and" : "what went wrong");
         rl_report_print_finding(out, &observation->findings[i], sources, style);

@@ -219,21 +219,36 @@ static void draw_waits(struct drawing *drawing, const json_t *step)
     }
 }
 
+/* The code of a line is what matters beside a step. */
+static char *without_comment(const char *source)
+{
+    const char *end = strstr(source, "/*");
+    const char *line_end = strstr(source, "//");
+    if (line_end && (!end || line_end < end))
+        end = line_end;
+    size_t length = end && end > source ? (size_t)(end - source) : strlen(source);
+    while (length && source[length - 1] == ' ')
+        length--;
+    return rl_text_format("%.*s", (int)length, source);
+}
+
 static void draw_place(const struct drawing *drawing, int thread, const json_t *place)
 {
     if (!place)
         return;
-    char *text =
-        rl_text_format("%s:%d  %s", string_of(place, "file"),
-                       (int)json_integer_value(json_object_get(place, "line")), string_of(place, "source"));
+    char *source = without_comment(string_of(place, "source"));
+    char *text = rl_text_format("%s:%d  %s", string_of(place, "file"),
+                                (int)json_integer_value(json_object_get(place, "line")), source);
     draw_line(drawing, thread, "", drawing->style->dim, text, false);
     free(text);
+    free(source);
 }
 
 /* Starting and ending happen at no line of the program. */
 static bool has_no_line(const char *operation)
 {
-    return strcmp(operation, "thread_start") == 0 || strcmp(operation, "thread_end") == 0;
+    return strcmp(operation, "thread_start") == 0 || strcmp(operation, "thread_end") == 0 ||
+           strcmp(operation, "exit") == 0;
 }
 
 static int thread_named(const struct drawing *drawing, const char *name)
@@ -289,6 +304,17 @@ static void draw_rule(const struct drawing *drawing, const struct rl_finding *br
     fprintf(drawing->out, "%s\n", style->off);
 }
 
+/* "writes 'stock'" for a side of a race; NULL: its own words are better. */
+static char *access_words(const struct rl_finding *broke, const struct rl_side *side)
+{
+    const char *begin = broke->object ? strchr(broke->object, '\'') : NULL;
+    const char *end = begin ? strchr(begin + 1, '\'') : NULL;
+    if (broke->hazard != RL_HAZARD_DATA_RACE || !end)
+        return NULL;
+    return rl_text_format("%s %.*s", strstr(side->what, "write") ? "writes" : "reads", (int)(end - begin - 1),
+                          begin + 1);
+}
+
 /* Each side in its thread's column: what it did, or waits for, and its line. */
 static void draw_break(const struct drawing *drawing, const struct rl_finding *broke,
                        const char *const *sources)
@@ -300,11 +326,15 @@ static void draw_break(const struct drawing *drawing, const struct rl_finding *b
         int thread = thread_named(drawing, side->thread);
         if (thread < 0)
             continue;
-        char *source = rl_source_line(sources, side->place.file, side->place.line);
+        char *whole = rl_source_line(sources, side->place.file, side->place.line);
+        char *source = whole ? without_comment(whole) : NULL;
+        free(whole);
         char *place = side->place.file ? rl_text_format("%s:%d  %s", side->place.file, side->place.line,
                                                         source ? source : "")
                                        : NULL;
-        draw_line(drawing, thread, style->unicode ? "✗" : "x", style->red, side->what, true);
+        char *words = access_words(broke, side);
+        draw_line(drawing, thread, style->unicode ? "✗" : "x", style->red, words ? words : side->what, true);
+        free(words);
         if (place)
             draw_line(drawing, thread, "", style->dim, place, false);
         free(place);
@@ -312,7 +342,7 @@ static void draw_break(const struct drawing *drawing, const struct rl_finding *b
     }
 }
 
-void rl_trace_print(FILE *out, const json_t *steps, const struct rl_finding *broke,
+void rl_trace_print(FILE *out, const json_t *steps, const struct rl_finding *broke, size_t broke_len,
                     const char *const *sources, const struct rl_explore_style *style)
 {
     struct drawing drawing = {.out = out, .style = style, .last = -1};
@@ -322,8 +352,8 @@ void rl_trace_print(FILE *out, const json_t *steps, const struct rl_finding *bro
     draw_heads(&drawing);
     drawing.life[0] = LIVES;
     json_array_foreach(steps, index, step) draw_step(&drawing, step, index + 1);
-    if (broke)
-        draw_break(&drawing, broke, sources);
+    for (size_t i = 0; i < broke_len; i++)
+        draw_break(&drawing, &broke[i], sources);
     for (int i = 0; i < THREADS_MOST; i++) {
         free(drawing.names[i]);
         free(drawing.waits[i]);

@@ -11,8 +11,8 @@
 struct rl_finding;
 
 /* steps: an array of racelab/trace/v1 objects, as on_step got them. broke: what is marked at the end, in the
- * columns of its threads; or NULL. */
-void rl_trace_print(FILE *out, const json_t *steps, const struct rl_finding *broke,
+ * columns of its threads. */
+void rl_trace_print(FILE *out, const json_t *steps, const struct rl_finding *broke, size_t broke_len,
                     const char *const *sources, const struct rl_explore_style *style);
 /* "locks stock_lock", "stores 1 in ready": what a step does, as a sentence about its thread. The caller frees
  * it. */

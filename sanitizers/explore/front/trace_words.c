@@ -49,10 +49,14 @@ static const char *string_of(const json_t *object, const char *key)
     return text ? text : "";
 }
 
-/* Values are 64 bits; what a program holds in fewer is small, or negative. */
+/* Small numbers as they are; what looks like an address, or like bytes of a text, as nothing a reader can
+ * use. */
 static char *value_words(const json_t *value)
 {
-    return rl_text_format("%lld", (long long)json_integer_value(value));
+    long long number = json_integer_value(value);
+    if (number > 0xffffffffLL && number < 0x800000000000LL)
+        return rl_text_copy("a pointer");
+    return rl_text_format("%lld", number);
 }
 
 static char *atomic_words(const json_t *step, const char *operation, const char *object)
@@ -78,6 +82,18 @@ static char *atomic_words(const json_t *step, const char *operation, const char 
     return rl_text_take(&text);
 }
 
+static char *value_and_object(const char *words, const json_t *value, const char *object)
+{
+    char *number = value_words(value);
+    struct rl_text text = RL_TEXT_INIT;
+    const char *first = strstr(words, "%s");
+    const char *second = strstr(first + 2, "%s");
+    rl_text_addf(&text, "%.*s%s%.*s%s", (int)(first - words), words, number, (int)(second - first - 2),
+                 first + 2, object);
+    free(number);
+    return rl_text_take(&text);
+}
+
 char *rl_trace_words(const json_t *step)
 {
     const char *operation = string_of(step, "operation");
@@ -86,6 +102,10 @@ char *rl_trace_words(const json_t *step)
         object = strncmp(operation, "thread_", 7) == 0 ? "a thread" : "memory";
     if (strncmp(operation, "atomic_", 7) == 0)
         return atomic_words(step, operation, object);
+    if (json_object_get(step, "value_read") && strcmp(operation, "read") == 0)
+        return value_and_object("reads %s from %s", json_object_get(step, "value_read"), object);
+    if (json_object_get(step, "value_written") && strcmp(operation, "write") == 0)
+        return value_and_object("writes %s to %s", json_object_get(step, "value_written"), object);
     struct rl_text text = RL_TEXT_INIT;
     const char *words = NULL;
     for (size_t i = 0; i < sizeof verbs / sizeof verbs[0]; i++) {
