@@ -102,7 +102,7 @@ case_installs_builds_and_runs_on_debian() {
     called 'apt-get -o DPkg::Lock::Timeout=120 update'
     called "apt-get -o DPkg::Lock::Timeout=120 install -y --no-install-recommends $everything"
     called "cmake -G Ninja -S $world/checkout -B $world/checkout/build -DCMAKE_C_COMPILER=clang -DCMAKE_CXX_COMPILER=clang++"
-    called "cmake --build $world/checkout/build --target base/all primitives/all sanitizers/all grader/all cli/all"
+    called "cmake --build $world/checkout/build --target base/all primitives/all sanitizers/all grader/all cli/all bench/all"
     never_called sudo
     ran_program 'demo an argument with spaces'
     # Says first, then does.
