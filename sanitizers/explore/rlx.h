@@ -127,6 +127,7 @@ struct rlx_frame {
 struct rlx_spin {
     uintptr_t pc;
     uint32_t rounds;
+    uintptr_t at;
     uint32_t age;
     uint64_t hash;
     uint64_t effects, net; /* of everybody, when the cycle began */

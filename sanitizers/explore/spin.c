@@ -84,12 +84,14 @@ void rlx_spin_check(struct rlx_thread *self)
 {
     struct rlx_spin *spin = &self->spin;
     int back = spin->pc == self->op.pc, same = back && unchanged(self);
-    /* Random strategies take one round more to notice, and hash nothing for threads that do not spin. */
-    uint64_t hash = RLX->mode >= RLX_RANDOM && !same ? 0 : local_state(self);
+    uint64_t hash = local_state(self); /* whatever the strategy: schedules count on it */
     /* One call can be two operations at one place: a copy reads here and writes there. */
     if (hash)
         hash = mix(mix(hash, self->op.kind), self->op.touches ? self->op.on[0].addr : 0) | 1;
-    spin->rounds = same ? spin->rounds + 1 : 0;
+    /* Tries are made at one object; looking through an array is something else. */
+    uintptr_t at = self->op.touches ? self->op.on[0].addr : 0;
+    spin->rounds = same && at == spin->at ? spin->rounds + 1 : 0;
+    spin->at = at;
     if (spin->rounds >= PATIENCE) {
         /* It counts its tries, perhaps: it would go on, but first whoever else can shall run. */
         spin->rounds = 0;
