@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* The evening of the concert: two box offices with a queue each, and one person more than there are tickets.
- */
+/* The evening of the concert: two box offices with a queue each, and one buyer more than tickets. */
 #include <pthread.h>
 #include <racelab/lab.h>
 
