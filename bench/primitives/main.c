@@ -118,6 +118,7 @@ int main(int argc, char **argv)
     struct bench_results results = {NULL, 0};
     argp_err_exit_status = 2;
     argp_parse(&argp, argc, argv, 0, NULL, &arguments);
+    bench_machine();
     bench_calibrate();
     for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
         if (!arguments.only || strcmp(arguments.only, parts[i].name) == 0)

@@ -51,14 +51,18 @@ const char *bench_machine(void)
     struct utsname system;
     read_processor(processor, sizeof processor);
     uname(&system);
-    snprintf(text, sizeof text, "%s, %u CPUs, %s %s, %s", processor, rl_thread_cpus(), system.sysname,
-             system.release,
+    double load = 0;
+    if (text[0])
+        return text; /* the load is that from before the run */
+    getloadavg(&load, 1);
+    snprintf(text, sizeof text, "%s, %u CPUs, %s %s, %s, load before the run %.1f", processor,
+             rl_thread_cpus(), system.sysname, system.release,
 #ifdef __clang__
-             "clang " __clang_version__
+             "clang " __clang_version__,
 #else
-             "gcc " __VERSION__
+             "gcc " __VERSION__,
 #endif
-    );
+             load);
     return text;
 }
 
