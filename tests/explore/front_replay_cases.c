@@ -3,6 +3,7 @@
 #include "shim/rl_test.h"
 
 #include <stdint.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -165,6 +166,27 @@ static void replays_byte_identically(void)
     free(replay);
 }
 
+/* An address that the system chooses is in its memory: a second process differs, and the search proves
+ * nothing. */
+static void notices_what_is_not_deterministic(void)
+{
+    struct rl_observation out;
+    FILE *file = fopen("/proc/sys/kernel/randomize_va_space", "r");
+    int randomized = file ? fgetc(file) : '0';
+    if (file)
+        fclose(file);
+    if (randomized == '0')
+        RL_SKIP("this system chooses the same addresses in every process");
+    explore_program(&(struct program){.text = "#include <stdio.h>\nstatic long x;\nint main(void)\n{\n"
+                                              "    x = (long)stdout;\n    return 0;\n}\n"},
+                    &out);
+    RL_EXPECT_STREQ("ok", rl_run_status_name(out.status));
+    RL_EXPECT_FALSE(out.complete);
+    RL_ASSERT_NOT_NULL(out.reason);
+    RL_EXPECT_CONTAINS(out.reason, "not deterministic");
+    rl_observation_free(&out);
+}
+
 static const struct rl_case cases[] = {
     RL_CASE(takes_whole_strings_only),
     RL_CASE(says_which_character_is_wrong),
@@ -174,6 +196,7 @@ static const struct rl_case cases[] = {
     RL_CASE(refuses_a_malformed_string),
     RL_CASE(survives_foreign_schedules),
     RL_CASE(replays_byte_identically),
+    RL_CASE(notices_what_is_not_deterministic),
     RL_CASE_END,
 };
 RL_SUITE(front_replay, cases);

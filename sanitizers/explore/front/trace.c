@@ -22,6 +22,7 @@ struct drawing {
     char *names[THREADS_MOST]; /* of threads that act, or are waited for; NULL: none */
     enum life life[THREADS_MOST];
     char *waits[THREADS_MOST]; /* what each blocked thread waits for, as last drawn */
+    int name_width;            /* of a list: columns of the longest name */
     int last;                  /* who acted last; -1: nobody yet */
 };
 
@@ -42,6 +43,8 @@ static void learn_thread(struct drawing *drawing, const json_t *thread)
     int id = id_of(thread);
     if (!drawing->names[id])
         drawing->names[id] = rl_text_copy(string_of(thread, "name"));
+    if (rl_style_columns(drawing->names[id]) > drawing->name_width)
+        drawing->name_width = rl_style_columns(drawing->names[id]);
     if (id >= drawing->threads)
         drawing->threads = id + 1;
 }
@@ -157,10 +160,10 @@ static void draw_in_list(const struct drawing *drawing, const char *number, cons
                          const char *name, const char *text)
 {
     const struct rl_explore_style *style = drawing->style;
-    char *line = rl_text_format("%s  %s", name, text);
-    char *cut = rl_style_cut(style, *name ? line : line + 2, style->width - NUMBER_COLUMNS - (*name ? 0 : 4));
-    fprintf(drawing->out, "%s%*s%s  %s%s%s%s\n", style->dim, NUMBER_COLUMNS - 2, number, style->off,
-            *name ? "" : "    ", colour, cut, style->off);
+    char *line = rl_text_format("%s%*s  %s", name, drawing->name_width - rl_style_columns(name), "", text);
+    char *cut = rl_style_cut(style, line, style->width - NUMBER_COLUMNS);
+    fprintf(drawing->out, "%*s%s%s%s  %s%s%s\n", NUMBER_COLUMNS - 2 - rl_style_columns(number), "",
+            style->dim, number, style->off, colour, cut, style->off);
     free(cut);
     free(line);
 }
