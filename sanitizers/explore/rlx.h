@@ -288,6 +288,7 @@ struct rlx_state {
     int astray; /* the replayed schedule asked for what could not be */
     int stop;
     int track_wanted;
+    int only_spurious;  /* the program is stuck; this decision goes on by a spurious wakeup */
     int stacks_shared;  /* a thread has reached into another's stack */
     int stacks_visible; /* accesses to one's own stack are decisions too */
     int slept;          /* some execution waited for a condition variable */

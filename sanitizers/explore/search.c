@@ -74,7 +74,10 @@ static int wanted(void)
 
 int rlx_decide(uint64_t enabled, uint64_t weak)
 {
-    int def = usual(enabled, weak);
+    int def = RLX->only_spurious
+                  ? -1
+                  : usual(enabled, weak); /* -1: that is the end, unless the schedule says otherwise */
+    RLX->only_spurious = 0;
     int id = def;
     RLX->active_node = RLX->depth;
     if (RLX->mode == RLX_DPOR || RLX->mode == RLX_DFS) {
@@ -87,6 +90,8 @@ int rlx_decide(uint64_t enabled, uint64_t weak)
             else
                 RLX->astray = 1;
         }
+        if (id < 0)
+            rlx_end_execution(RLX_END_STUCK);
     } else {
         id = rlx_random_thread(enabled, weak);
     }

@@ -15,8 +15,8 @@ static int wants_mutex(const struct rlx_thread *thread)
     if (!thread->op.object || thread->parked)
         return 0;
     int type = thread->op.object->type;
-    return type == RLX_TYPE_MUTEX || type == RLX_TYPE_RWLOCK || type == RLX_TYPE_SPIN || type == RLX_TYPE_ONCE ||
-           thread->op.kind == RLX_OP_RCU_GRACE_END;
+    return type == RLX_TYPE_MUTEX || type == RLX_TYPE_RWLOCK || type == RLX_TYPE_SPIN ||
+           type == RLX_TYPE_ONCE || thread->op.kind == RLX_OP_RCU_GRACE_END;
 }
 
 /* Who holds it: one of them, the thread itself before others; or -1. */
@@ -59,9 +59,12 @@ static const char *wait_words(const struct rlx_thread *thread)
     if (sleeps(thread))
         return "waits for a signal";
     static const char *const words[RLX_TYPE_COUNT] = {
-        [RLX_TYPE_MUTEX] = "waits for a mutex",       [RLX_TYPE_SEM] = "waits for a semaphore",
-        [RLX_TYPE_RWLOCK] = "waits for a readers-writer lock", [RLX_TYPE_SPIN] = "waits for a spin lock",
-        [RLX_TYPE_BARRIER] = "waits at a barrier",    [RLX_TYPE_ONCE] = "waits for a pthread_once routine",
+        [RLX_TYPE_MUTEX] = "waits for a mutex",
+        [RLX_TYPE_SEM] = "waits for a semaphore",
+        [RLX_TYPE_RWLOCK] = "waits for a readers-writer lock",
+        [RLX_TYPE_SPIN] = "waits for a spin lock",
+        [RLX_TYPE_BARRIER] = "waits at a barrier",
+        [RLX_TYPE_ONCE] = "waits for a pthread_once routine",
     };
     if (thread->op.kind == RLX_OP_RCU_GRACE_END)
         return "waits for a grace period";
@@ -240,6 +243,7 @@ int rlx_stuck(uint64_t weak)
     if (weak) { /* a spurious wakeup would get it going: it is stuck all the same, but what comes then counts
                    too */
         judge();
+        RLX->only_spurious = 1;
         return 0;
     }
     for (uint64_t rest = everybody(); rest; rest &= rest - 1) {
