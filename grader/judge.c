@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Judges one submission of one lab. */
 #include "judge.h"
+#include "screen.h"
 
 #include <stdlib.h>
 
@@ -16,9 +17,13 @@ void rl_judge(const struct rl_lab *lab, const struct rl_manifest *manifest,
                                           .jobs = options->jobs,
                                           .tick = options->tick,
                                           .ctx = options->ctx};
-    struct rl_evidence evidence;
+    struct rl_evidence evidence = {0};
     char *why = NULL;
-    if (rl_evidence_gather(&request, &evidence, &why))
+    enum rl_screen screened = rl_screen_file(submission, manifest, lab->folder, options->compiler, &why);
+    if (screened != RL_SCREEN_CLEAN)
+        rl_verdict_without_evidence(
+            screened == RL_SCREEN_TAMPERING ? RL_VERDICT_REJECTED : RL_VERDICT_UNSUPPORTED, why, out);
+    else if (rl_evidence_gather(&request, &evidence, &why))
         rl_verdict_decide(manifest, &evidence, out);
     else
         rl_verdict_without_evidence(RL_VERDICT_INFRA, why, out);

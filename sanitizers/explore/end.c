@@ -50,7 +50,9 @@ _Noreturn void rlx_leave(int status, int how, uintptr_t pc)
     last_point(pc);
     RLX->status = status & 255;
     uint64_t others = (RLX->alive | RLX->newborn) & ~RLX->daemons & ~(1ULL << rlx_self());
-    if (how == RLX_LEAVE_RETURN && others && RLX->config.lab)
+    if (how != RLX_LEAVE_RETURN && RLX->config.lab) /* what comes at its end was never checked */
+        rlx_found_simple(RLX_HAZARD_UNFINISHED, "left-early", "the program ends before main has returned", pc);
+    else if (how == RLX_LEAVE_RETURN && others && RLX->config.lab)
         rlx_found_simple(RLX_HAZARD_UNFINISHED, 0,
                          "main returns, and the program ends, while another thread is still at work", pc);
     else if (!others && !rlx_rcu_pending()) /* what waits to be freed is not lost */

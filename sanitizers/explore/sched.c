@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: MIT */
 /* The scheduler: a thread publishes its next visible operation here, and goes on when it has been chosen. */
 #include "rlx.h"
+#include "cancel.h"
 #include "internal.h"
 
 typedef enum rlx_enabled enabled_function(struct rlx_thread *thread);
 enum rlx_enabled rlx_enabled_join(struct rlx_thread *thread);
+enum rlx_enabled rlx_enabled_timedjoin(struct rlx_thread *thread);
 enum rlx_enabled rlx_enabled_lock(struct rlx_thread *thread);
 enum rlx_enabled rlx_enabled_timedlock(struct rlx_thread *thread);
 enum rlx_enabled rlx_enabled_sleep(struct rlx_thread *thread);
@@ -37,7 +39,8 @@ const char *rlx_kind_name(int kind)
 int rlx_kind_blocks(int kind)
 {
     return kinds[kind].enabled && kind != RLX_OP_MUTEX_TIMEDLOCK && kind != RLX_OP_SEM_TIMEDWAIT &&
-           kind != RLX_OP_RWLOCK_TIMEDRDLOCK && kind != RLX_OP_RWLOCK_TIMEDWRLOCK;
+           kind != RLX_OP_RWLOCK_TIMEDRDLOCK && kind != RLX_OP_RWLOCK_TIMEDWRLOCK &&
+           kind != RLX_OP_TIMEDJOIN;
 }
 
 static inline enum rlx_enabled is_enabled(struct rlx_thread *thread)
@@ -136,6 +139,9 @@ _Noreturn void rlx_point_last(struct rlx_thread *self)
     RLX->alive &= ~(1ULL << self->id);
     if (!(RLX->alive & ~RLX->daemons) && !RLX->newborn) {
         RLX->status = 0;
+        if (RLX->config.lab)
+            rlx_found_simple(RLX_HAZARD_UNFINISHED, "left-early", "the program ends before main has returned",
+                             self->op.pc);
         rlx_finish(RLX_END_EXIT);
     }
     struct rlx_thread *next = next_thread();
@@ -174,7 +180,9 @@ void rlx_rewrite(struct rlx_thread *other, int kind, struct rlx_object *object)
 void rlx_sleep_for(uint64_t nanoseconds, uintptr_t pc)
 {
     struct rlx_thread *self = rlx_begin(RLX_OP_SLEEP, pc);
+    rlx_cancel_touch(self, RLX_R);
     rlx_point(self);
+    rlx_cancel_check(self, pc);
     self->clock += nanoseconds;
 }
 

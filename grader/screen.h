@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: MIT */
+/* Looks through a submission before it runs, for what would hide its accesses from every observer. */
+#ifndef RL_GRADER_SCREEN_H
+#define RL_GRADER_SCREEN_H
+
+#include "intake.h"
+#include "manifest.h"
+
+enum rl_screen {
+    RL_SCREEN_CLEAN,       /* or it does not even preprocess: the compiler will say so */
+    RL_SCREEN_TAMPERING,   /* it switches observation off */
+    RL_SCREEN_UNSUPPORTED, /* it does what no observer can see */
+};
+
+/* The file is preprocessed as the observers compile it, and what its own lines have become is searched: a
+ * macro or a token pasted together hides nothing. *why names the line and what to do (the caller frees it).
+ */
+enum rl_screen rl_screen_file(const struct rl_submission *submission, const struct rl_manifest *manifest,
+                              const char *lab_folder, const char *compiler, char **why);
+
+/* The search by itself. `file` is the submission's name in the line markers of the preprocessed text. */
+enum rl_screen rl_screen_text(const char *preprocessed, const char *file, const char *shown, char **why);
+
+#endif
