@@ -4,7 +4,9 @@
 #include <errno.h>
 #include <pthread.h>
 #include <string.h>
+#include "cancel.h"
 #include "internal.h"
+#include "sync.h"
 
 /* The program's pthread_t is a small number: 0x1000 + id * 16. Nothing else is a thread. */
 static pthread_t handle(int id)
@@ -12,7 +14,7 @@ static pthread_t handle(int id)
     return 0x1000 + (pthread_t)id * 16;
 }
 
-static struct rlx_thread *thread_of(pthread_t thread, const char *call, uintptr_t pc)
+struct rlx_thread *rlx_thread_of(pthread_t thread, const char *call, uintptr_t pc)
 {
     uint64_t id = (thread - 0x1000) / 16;
     if (thread < 0x1000 || thread % 16 || id >= RLX->threads)
@@ -43,7 +45,7 @@ int rlx_pthread_create(pthread_t *out, const pthread_attr_t *attr, void *(*start
 int rlx_pthread_join(pthread_t thread, void **value)
 {
     uintptr_t pc = RLX_CALLER;
-    struct rlx_thread *other = thread_of(thread, "pthread_join was given what is not a thread", pc);
+    struct rlx_thread *other = rlx_thread_of(thread, "pthread_join was given what is not a thread", pc);
     struct rlx_thread *self = rlx_begin(RLX_OP_JOIN, pc);
     if (other == self) {
         rlx_found_simple(RLX_HAZARD_SELF_DEADLOCK, "join-self",
@@ -57,7 +59,11 @@ int rlx_pthread_join(pthread_t thread, void **value)
                    pc);
     other->joiner = (int8_t)self->id;
     rlx_touch(self, &other->object, RLX_W);
+    rlx_cancel_touch(self, RLX_R);
     rlx_point(self);
+    if (rlx_cancel_due(self))
+        other->joiner = -1; /* it can still be joined */
+    rlx_cancel_check(self, pc);
     other->joined = 1;
     rlx_clock_join(&self->hb, &other->hb);
     if (self->clock < other->clock)
@@ -72,7 +78,7 @@ int rlx_pthread_join(pthread_t thread, void **value)
 int rlx_pthread_detach(pthread_t thread)
 {
     uintptr_t pc = RLX_CALLER;
-    struct rlx_thread *other = thread_of(thread, "pthread_detach was given what is not a thread", pc);
+    struct rlx_thread *other = rlx_thread_of(thread, "pthread_detach was given what is not a thread", pc);
     struct rlx_thread *self = rlx_begin(RLX_OP_DETACH, pc);
     rlx_touch(self, &other->object, RLX_W);
     rlx_point(self);
@@ -82,11 +88,6 @@ int rlx_pthread_detach(pthread_t thread)
             other->joined ? "the thread has been joined before" : "the thread has been detached before", pc);
     other->detached = 1;
     return 0;
-}
-
-_Noreturn void rlx_pthread_exit(void *value)
-{
-    rlx_thread_end(value, RLX_CALLER);
 }
 
 pthread_t rlx_pthread_self(void)

@@ -5,6 +5,7 @@
  * Release sequences as in C11: a release store heads one; updates by anybody and stores by the same thread
  * continue it. */
 #include <stdint.h>
+#include <string.h>
 #include "internal.h"
 
 enum { RELAXED, CONSUME, ACQUIRE, RELEASE, ACQ_REL, SEQ_CST };
@@ -252,4 +253,62 @@ void __tsan_atomic_thread_fence(int order)
 void __tsan_atomic_signal_fence(int order)
 {
     (void)order;
+}
+
+/* What clang calls for objects of more than 8 bytes: any size, by the value's bytes. */
+void rlx___atomic_load(size_t size, const void *addr, void *out, int order)
+{
+    uintptr_t pc = PC;
+    struct rlx_thread *self = start(RLX_OP_LOAD, ADDR, (uint32_t)size, RLX_R, order, pc);
+    loaded(self, ADDR, (uint32_t)size, order, pc);
+    rlx_write_quiet(out, size, pc);
+    memcpy(out, addr, size);
+}
+
+void rlx___atomic_store(size_t size, void *addr, const void *value, int order)
+{
+    uintptr_t pc = PC;
+    struct rlx_thread *self = start(RLX_OP_STORE, ADDR, (uint32_t)size, RLX_W, order, pc);
+    rlx_read_quiet(value, size, pc);
+    stores(self, ADDR, (uint32_t)size, order, pc);
+    int changed = memcmp(addr, value, size) != 0;
+    memcpy(addr, value, size);
+    published(self, ADDR, (uint32_t)size, order, changed);
+}
+
+void rlx___atomic_exchange(size_t size, void *addr, const void *value, void *out, int order)
+{
+    uintptr_t pc = PC;
+    struct rlx_thread *self = start(RLX_OP_RMW, ADDR, (uint32_t)size, RLX_W, order, pc);
+    rlx_read_quiet(value, size, pc);
+    updates(self, ADDR, (uint32_t)size, order, pc);
+    int changed = memcmp(addr, value, size) != 0;
+    rlx_write_quiet(out, size, pc);
+    for (size_t i = 0; i < size; i++) { /* out may be value */
+        unsigned char old = ((unsigned char *)addr)[i];
+        ((unsigned char *)addr)[i] = ((const unsigned char *)value)[i];
+        ((unsigned char *)out)[i] = old;
+    }
+    published(self, ADDR, (uint32_t)size, order, changed);
+}
+
+_Bool rlx___atomic_compare_exchange(size_t size, void *addr, void *expected, const void *value, int order,
+                                    int failure)
+{
+    uintptr_t pc = PC;
+    struct rlx_thread *self = start(RLX_OP_CAS, ADDR, (uint32_t)size, RLX_W, order, pc);
+    rlx_read_quiet(value, size, pc);
+    if (!memcmp(addr, expected, size)) {
+        updates(self, ADDR, (uint32_t)size, order, pc);
+        int changed = memcmp(addr, value, size) != 0;
+        memcpy(addr, value, size);
+        published(self, ADDR, (uint32_t)size, order, changed);
+        return 1;
+    }
+    self->op.on[0].how = RLX_R;
+    self->op.weak = 2; /* failed */
+    loaded(self, ADDR, (uint32_t)size, failure, pc);
+    rlx_write_quiet(expected, size, pc);
+    memcpy(expected, addr, size);
+    return 0;
 }

@@ -8,8 +8,13 @@
 #include "rlx.h"
 
 struct rlx_object *rlx_mutex(struct rlx_thread *self, pthread_mutex_t *mutex, uintptr_t pc);
-void rlx_mutex_take(struct rlx_thread *self, struct rlx_object *mutex, uintptr_t pc);
+/* Bits of a mutex's variant beside its type. */
+enum { RLX_MUTEX_TYPE = 15, RLX_ROBUST = 16, RLX_OWNER_DEAD = 32, RLX_NOT_RECOVERABLE = 64 };
+/* 0, or what a robust mutex tells its taker: EOWNERDEAD; ENOTRECOVERABLE, and it is not taken. */
+int rlx_mutex_take(struct rlx_thread *self, struct rlx_object *mutex, uintptr_t pc);
 void rlx_mutex_drop(struct rlx_thread *self, struct rlx_object *mutex);
+void rlx_robust_end(struct rlx_thread *self, uintptr_t pc);
+struct rlx_thread *rlx_thread_of(pthread_t thread, const char *call, uintptr_t pc);
 /* The list of what a thread holds. */
 void rlx_hold(struct rlx_thread *self, struct rlx_object *lock);
 void rlx_let_go(struct rlx_thread *self, struct rlx_object *lock);

@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <pthread.h>
 #include <string.h>
+#include "cancel.h"
 #include "internal.h"
 #include "sync.h"
 
@@ -84,6 +85,8 @@ static void leave_queue(struct rlx_object *cond, int thread)
 
 enum rlx_enabled rlx_enabled_sleep(struct rlx_thread *thread)
 {
+    if (rlx_cancel_due(thread))
+        return RLX_YES;
     if (thread->timed && thread->weak_used < RLX->config.weak_limit)
         return RLX_WEAK;
     return RLX->spurious_used < RLX->spurious_limit ? RLX_WEAK : RLX_NO;
@@ -109,6 +112,19 @@ static int woke_alone(struct rlx_thread *self, struct rlx_object *cond, struct r
     rlx_touch(self, mutex, RLX_W);
     rlx_point(self);
     return timeout ? ETIMEDOUT : 0;
+}
+
+/* Cancelled while it waited: the mutex is taken again before any handler runs. */
+static _Noreturn void cancelled(struct rlx_thread *self, struct rlx_object *cond, struct rlx_object *mutex,
+                                uintptr_t pc)
+{
+    leave_queue(cond, self->id);
+    rlx_effect((uintptr_t)cond, 0);
+    rlx_begin(RLX_OP_COND_BACK, pc);
+    rlx_touch(self, mutex, RLX_W);
+    rlx_point(self);
+    rlx_mutex_take(self, mutex, pc);
+    rlx_unwind(self, PTHREAD_CANCELED, pc);
 }
 
 static int wait_for(pthread_cond_t *condition, pthread_mutex_t *lock, const struct timespec *until,
@@ -146,13 +162,16 @@ static int wait_for(pthread_cond_t *condition, pthread_mutex_t *lock, const stru
     rlx_touch(self, cond, RLX_W);
     if (RLX->spurious_limit) /* one thread's spurious wakeup uses up what another could have */
         rlx_touch_at(self, (uintptr_t)&RLX->spurious_used, 0, RLX_W);
+    rlx_cancel_touch(self, RLX_R);
     RLX->slept = 1;
     rlx_point(self);
     int result = 0;
+    if (self->op.kind == RLX_OP_COND_SLEEP && rlx_cancel_due(self))
+        cancelled(self, cond, mutex, pc);
     if (self->op.kind == RLX_OP_COND_SLEEP)
         result = woke_alone(self, cond, mutex, until, pc);
-    rlx_mutex_take(self, mutex, pc);
-    return result;
+    int told = rlx_mutex_take(self, mutex, pc);
+    return told ? told : result;
 }
 
 int rlx_pthread_cond_wait(pthread_cond_t *cond, pthread_mutex_t *mutex)
@@ -168,7 +187,8 @@ int rlx_pthread_cond_timedwait(pthread_cond_t *cond, pthread_mutex_t *mutex, con
 int rlx_pthread_cond_clockwait(pthread_cond_t *cond, pthread_mutex_t *mutex, clockid_t clock,
                                const struct timespec *until)
 {
-    (void)clock;
+    if (clock != CLOCK_REALTIME && clock != CLOCK_MONOTONIC)
+        return EINVAL;
     return wait_for(cond, mutex, until, RLX_CALLER);
 }
 

@@ -63,9 +63,11 @@ void rlx_sync_use(struct rlx_thread *self, struct rlx_object *object, uintptr_t 
 int rlx_pthread_mutex_init(pthread_mutex_t *mutex, const pthread_mutexattr_t *attr)
 {
     uintptr_t pc = RLX_CALLER;
-    int type = NORMAL;
-    if (attr)
+    int type = NORMAL, robust = PTHREAD_MUTEX_STALLED;
+    if (attr) {
         pthread_mutexattr_gettype(attr, &type);
+        pthread_mutexattr_getrobust(attr, &robust);
+    }
     rlx_check_address(RLX->current, (uintptr_t)mutex, sizeof *mutex, 1, pc);
     struct rlx_object *old = rlx_object_find((uintptr_t)mutex);
     struct rlx_object *object =
@@ -82,7 +84,7 @@ int rlx_pthread_mutex_init(pthread_mutex_t *mutex, const pthread_mutexattr_t *at
     image->magic = MAGIC;
     image->type = type;
     image->self = (uintptr_t)mutex;
-    object->variant = (uint8_t)type;
+    object->variant = (uint8_t)(type | (robust == PTHREAD_MUTEX_ROBUST ? RLX_ROBUST : 0));
     object->dead = 0;
     return 0;
 }
@@ -121,8 +123,12 @@ void rlx_let_go(struct rlx_thread *self, struct rlx_object *lock)
     self->held--;
 }
 
-void rlx_mutex_take(struct rlx_thread *self, struct rlx_object *mutex, uintptr_t pc)
+int rlx_mutex_take(struct rlx_thread *self, struct rlx_object *mutex, uintptr_t pc)
 {
+    if (mutex->variant & RLX_NOT_RECOVERABLE) {
+        self->op.on[0].how = RLX_R;
+        return ENOTRECOVERABLE;
+    }
     mutex->owner = (int8_t)self->id;
     mutex->count = 1;
     mutex->pc = pc;
@@ -130,6 +136,7 @@ void rlx_mutex_take(struct rlx_thread *self, struct rlx_object *mutex, uintptr_t
     rlx_hold(self, mutex);
     rlx_hb_acquire(self, mutex);
     rlx_effect_for_now(mutex, (uintptr_t)mutex);
+    return mutex->variant & RLX_OWNER_DEAD ? EOWNERDEAD : 0;
 }
 
 void rlx_mutex_drop(struct rlx_thread *self, struct rlx_object *mutex)
@@ -139,6 +146,11 @@ void rlx_mutex_drop(struct rlx_thread *self, struct rlx_object *mutex)
     rlx_let_go(self, mutex);
     rlx_hb_set(self, mutex);
     rlx_effect_for_now(mutex, -(uintptr_t)mutex);
+    if (mutex->variant & RLX_OWNER_DEAD) { /* and nobody made it consistent: it can never be taken again */
+        mutex->variant = (uint8_t)((mutex->variant & ~RLX_OWNER_DEAD) | RLX_NOT_RECOVERABLE);
+        self->writes++;
+        rlx_effect((uintptr_t)mutex, 0);
+    }
 }
 
 enum rlx_enabled rlx_enabled_lock(struct rlx_thread *thread)
@@ -151,17 +163,22 @@ enum rlx_enabled rlx_enabled_timedlock(struct rlx_thread *thread)
     return thread->op.object->owner < 0 ? RLX_YES : RLX_WEAK;
 }
 
+static int type_of(const struct rlx_object *mutex)
+{
+    return mutex->variant & RLX_MUTEX_TYPE;
+}
+
 /* The owner locks again: true where the call is over, with *result. */
 static int again(struct rlx_thread *self, struct rlx_object *object, int *result)
 {
     if (object->owner != self->id)
         return 0;
-    if (object->variant == RECURSIVE) {
+    if (type_of(object) == RECURSIVE) {
         object->count++;
         *result = 0;
         return 1;
     }
-    if (object->variant == ERRORCHECK) {
+    if (type_of(object) == ERRORCHECK) {
         *result = EDEADLK;
         return 1;
     }
@@ -181,8 +198,7 @@ int rlx_pthread_mutex_lock(pthread_mutex_t *mutex)
     if (object->dead)
         rlx_misuse_object("use-after-destroy", "the mutex was destroyed before", pc, object);
     rlx_sync_use(self, object, pc);
-    rlx_mutex_take(self, object, pc);
-    return 0;
+    return rlx_mutex_take(self, object, pc);
 }
 
 int rlx_pthread_mutex_trylock(pthread_mutex_t *mutex)
@@ -191,7 +207,7 @@ int rlx_pthread_mutex_trylock(pthread_mutex_t *mutex)
     struct rlx_thread *self = rlx_begin(RLX_OP_MUTEX_TRYLOCK, pc);
     struct rlx_object *object = rlx_mutex(self, mutex, pc);
     int result;
-    if (object->variant == RECURSIVE && again(self, object, &result))
+    if (type_of(object) == RECURSIVE && again(self, object, &result))
         return result;
     rlx_touch(self, object, RLX_W);
     rlx_point(self);
@@ -204,8 +220,7 @@ int rlx_pthread_mutex_trylock(pthread_mutex_t *mutex)
         rlx_spin_read(self, (uintptr_t)object, 0);
         return EBUSY;
     }
-    rlx_mutex_take(self, object, pc);
-    return 0;
+    return rlx_mutex_take(self, object, pc);
 }
 
 static int timed_lock(pthread_mutex_t *mutex, const struct timespec *until, uintptr_t pc)
@@ -229,8 +244,7 @@ static int timed_lock(pthread_mutex_t *mutex, const struct timespec *until, uint
         rlx_timed_out(self, until);
         return ETIMEDOUT;
     }
-    rlx_mutex_take(self, object, pc);
-    return 0;
+    return rlx_mutex_take(self, object, pc);
 }
 
 int rlx_pthread_mutex_timedlock(pthread_mutex_t *mutex, const struct timespec *until)
@@ -240,7 +254,8 @@ int rlx_pthread_mutex_timedlock(pthread_mutex_t *mutex, const struct timespec *u
 
 int rlx_pthread_mutex_clocklock(pthread_mutex_t *mutex, clockid_t clock, const struct timespec *until)
 {
-    (void)clock;
+    if (clock != CLOCK_REALTIME && clock != CLOCK_MONOTONIC)
+        return EINVAL;
     return timed_lock(mutex, until, RLX_CALLER);
 }
 
@@ -249,7 +264,7 @@ int rlx_pthread_mutex_unlock(pthread_mutex_t *mutex)
     uintptr_t pc = RLX_CALLER;
     struct rlx_thread *self = rlx_begin(RLX_OP_MUTEX_UNLOCK, pc);
     struct rlx_object *object = rlx_mutex(self, mutex, pc);
-    if (object->owner == self->id && object->variant == RECURSIVE && object->count > 1) {
+    if (object->owner == self->id && type_of(object) == RECURSIVE && object->count > 1) {
         object->count--;
         return 0;
     }
@@ -257,7 +272,7 @@ int rlx_pthread_mutex_unlock(pthread_mutex_t *mutex)
     rlx_point(self);
     rlx_sync_use(self, object, pc);
     if (object->owner != self->id) {
-        if (object->variant == ERRORCHECK || object->variant == RECURSIVE)
+        if (type_of(object) == ERRORCHECK || type_of(object) == RECURSIVE || object->variant & RLX_ROBUST)
             return EPERM; /* what this type is for: the program is told */
         rlx_misuse_object(object->owner < 0 ? "unlock-not-locked" : "unlock-by-non-owner",
                           object->owner < 0 ? "the mutex is not locked"

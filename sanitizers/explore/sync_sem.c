@@ -4,6 +4,7 @@
 #include <limits.h>
 #include <semaphore.h>
 #include <string.h>
+#include "cancel.h"
 #include "internal.h"
 #include "sync.h"
 
@@ -63,12 +64,12 @@ int rlx_sem_destroy(sem_t *sem)
 
 enum rlx_enabled rlx_enabled_sem(struct rlx_thread *thread)
 {
-    return thread->op.object->count ? RLX_YES : RLX_NO;
+    return thread->op.object->count || rlx_cancel_due(thread) ? RLX_YES : RLX_NO;
 }
 
 enum rlx_enabled rlx_enabled_timedsem(struct rlx_thread *thread)
 {
-    return thread->op.object->count ? RLX_YES : RLX_WEAK;
+    return thread->op.object->count || rlx_cancel_due(thread) ? RLX_YES : RLX_WEAK;
 }
 
 static struct rlx_object *reach(int kind, sem_t *sem, int how, uintptr_t pc)
@@ -76,10 +77,15 @@ static struct rlx_object *reach(int kind, sem_t *sem, int how, uintptr_t pc)
     struct rlx_thread *self = rlx_begin(kind, pc);
     struct rlx_object *object = sem_at(self, sem, pc);
     rlx_touch(self, object, how);
+    int waits = kind == RLX_OP_SEM_WAIT || kind == RLX_OP_SEM_TIMEDWAIT;
+    if (waits)
+        rlx_cancel_touch(self, RLX_R);
     rlx_point(self);
     if (object->dead)
         rlx_misuse_object("use-after-destroy", "the semaphore was destroyed before", pc, object);
     rlx_sync_use(self, object, pc);
+    if (waits)
+        rlx_cancel_check(self, pc);
     return object;
 }
 
@@ -137,7 +143,10 @@ int rlx_sem_timedwait(sem_t *sem, const struct timespec *until)
 
 int rlx_sem_clockwait(sem_t *sem, clockid_t clock, const struct timespec *until)
 {
-    (void)clock;
+    if (clock != CLOCK_REALTIME && clock != CLOCK_MONOTONIC) {
+        errno = EINVAL;
+        return -1;
+    }
     return timed_wait(sem, until, RLX_CALLER);
 }
 

@@ -9,7 +9,9 @@
 #include <string.h>
 #include <sys/mman.h>
 #include <unistd.h>
+#include "cancel.h"
 #include "internal.h"
+#include "sync.h"
 
 extern void rlx_enter(void);
 
@@ -179,16 +181,19 @@ _Noreturn void rlx_thread_end(void *value, uintptr_t pc)
     rlx_keys_end(self);
     rlx_rcu_thread_end(self, pc);
     if (self->held)
+        rlx_robust_end(self, pc);
+    if (self->held)
         rlx_lock_leak(self);
     rlx_begin(RLX_OP_END, pc);
     rlx_touch(self, &self->object, RLX_UNLOCK);
     rlx_point(self);
     self->state = RLX_THREAD_DONE;
+    rlx_effect((uintptr_t)&self->object, 0);
     rlx_point_last(self);
 }
 
 enum rlx_enabled rlx_enabled_join(struct rlx_thread *thread)
 {
     struct rlx_thread *other = (struct rlx_thread *)thread->op.object->addr;
-    return other->state == RLX_THREAD_DONE ? RLX_YES : RLX_NO;
+    return other->state == RLX_THREAD_DONE || rlx_cancel_due(thread) ? RLX_YES : RLX_NO;
 }
