@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: MIT */
+/* Wrong: it never waits while it holds a lock, and a transfer that would have to is not carried out. */
+#include <pthread.h>
+
+#include "bank.h"
+
+struct account {
+    pthread_mutex_t lock;
+    long balance; /* protected by lock */
+};
+
+static struct account accounts[BANK_ACCOUNTS] = {
+    {PTHREAD_MUTEX_INITIALIZER, 100},
+    {PTHREAD_MUTEX_INITIALIZER, 100},
+    {PTHREAD_MUTEX_INITIALIZER, 100},
+    {PTHREAD_MUTEX_INITIALIZER, 100},
+};
+
+void bank_transfer(int from, int to, long amount, void (*sign)(void))
+{
+    pthread_mutex_lock(&accounts[from].lock);
+    if (pthread_mutex_trylock(&accounts[to].lock) == 0) {
+        accounts[from].balance -= amount;
+        accounts[to].balance += amount;
+        sign();
+        pthread_mutex_unlock(&accounts[to].lock);
+    }
+    pthread_mutex_unlock(&accounts[from].lock);
+}
+
+long bank_balance(int account)
+{
+    return accounts[account].balance;
+}
