@@ -181,12 +181,12 @@ void rlx_heap_free(void *pointer, uintptr_t pc)
     struct rlx_thread *self = RLX->current;
     if (!self)
         return;
-    if (RLX->all_accesses) {
-        struct rlx_block *block = rlx_heap_block((uintptr_t)pointer);
-        rlx_begin(RLX_OP_WRITE, pc);
-        rlx_touch_at(self, (uintptr_t)pointer, block && block->size ? (uint32_t)block->size : 1, RLX_W);
+    struct rlx_block *block = rlx_heap_block((uintptr_t)pointer);
+    uint32_t size = block && block->size ? (uint32_t)block->size : 1;
+    rlx_begin(RLX_OP_WRITE, pc);
+    rlx_touch_at(self, (uintptr_t)pointer, size, RLX_W);
+    if (rlx_objects_touch(self, (uintptr_t)pointer, size) || RLX->all_accesses)
         rlx_point(self);
-    }
     release(self, (uintptr_t)pointer, pc);
 }
 

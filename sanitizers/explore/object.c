@@ -74,6 +74,21 @@ struct rlx_object *rlx_object_make(uintptr_t addr, int type)
     return object;
 }
 
+/* Freeing this memory changes the primitives in it: at most as many as an operation can touch. How many there
+ * are. */
+int rlx_objects_touch(struct rlx_thread *self, uintptr_t addr, uintptr_t len)
+{
+    int number = 0;
+    for (struct rlx_object *object = all; object; object = object->next) {
+        if (object->addr - addr >= len || object->dead)
+            continue;
+        number++;
+        if (self->op.touches < RLX_MAX_TOUCHES)
+            rlx_touch_at(self, (uintptr_t)object, 0, RLX_W);
+    }
+    return number;
+}
+
 /* The state of all of them, in whatever order they were made. */
 uint64_t rlx_objects_hash(void)
 {
@@ -106,6 +121,7 @@ void rlx_objects_freed(uintptr_t addr, uintptr_t len, uintptr_t pc)
 
 const char *rlx_type_name(int type)
 {
-    static const char *const names[RLX_TYPE_COUNT] = {0, "mutex", "cond", "sem", "atomic", "thread", 0, "rwlock", "once", "barrier", "spinlock", "rcu"};
+    static const char *const names[RLX_TYPE_COUNT] = {0, "mutex",  "cond", "sem",     "atomic",   "thread",
+                                                      0, "rwlock", "once", "barrier", "spinlock", "rcu"};
     return names[type];
 }

@@ -71,12 +71,13 @@ struct rlx_touch {
     uint8_t how;
 };
 
+#define RLX_MAX_TOUCHES 6
 struct rlx_op {
     uint8_t kind;
     uint8_t touches;
     uint8_t weak;  /* it was chosen as a timeout or spurious wakeup */
     uint8_t order; /* atomics: the memory order */
-    struct rlx_touch on[3];
+    struct rlx_touch on[RLX_MAX_TOUCHES];
     uintptr_t pc;
     struct rlx_object *object;
     struct rlx_object *second;
@@ -216,7 +217,8 @@ enum rlx_end {
     RLX_END_FATAL,
     RLX_END_STUCK,
     RLX_END_ASLEEP,
-    RLX_END_CYCLE, RLX_END_RESTART,
+    RLX_END_CYCLE,
+    RLX_END_RESTART,
     RLX_END_STEPS,
     RLX_END_CPU
 };
@@ -434,6 +436,7 @@ struct rlx_clock *rlx_object_clock(struct rlx_object *object);
 void rlx_lock_leak(struct rlx_thread *thread);
 void rlx_begin_thread(struct rlx_thread *thread);
 void rlx_objects_freed(uintptr_t addr, uintptr_t len, uintptr_t pc);
+int rlx_objects_touch(struct rlx_thread *self, uintptr_t addr, uintptr_t len);
 void *rlx_misc_alloc(unsigned long size); /* for ever */
 void *rlx_temp_alloc(unsigned long size); /* until the execution ends */
 
