@@ -27,7 +27,14 @@ static pthread_cond_t conds[OBJECTS] = {PTHREAD_COND_INITIALIZER, PTHREAD_COND_I
                                         PTHREAD_COND_INITIALIZER};
 static pthread_rwlock_t rwlocks[OBJECTS] = {PTHREAD_RWLOCK_INITIALIZER, PTHREAD_RWLOCK_INITIALIZER,
                                             PTHREAD_RWLOCK_INITIALIZER};
+static pthread_barrier_t barriers[OBJECTS]; /* of two threads */
+static pthread_once_t onces[OBJECTS] = {PTHREAD_ONCE_INIT, PTHREAD_ONCE_INIT, PTHREAD_ONCE_INIT};
+static pthread_spinlock_t spins[OBJECTS];
+static pthread_mutex_t robusts[OBJECTS];
+static pthread_t threads[THREADS];
 static sem_t sems[OBJECTS];
+static sem_t start; /* where one cancels another: everybody has been created */
+static int gated;
 static _Atomic int atomics[OBJECTS];
 static int plains[OBJECTS];
 
@@ -37,6 +44,7 @@ struct job {
     int count;
     int tried[OBJECTS];   /* this thread holds mutexes[i] by trylock */
     int rwtried[OBJECTS]; /* likewise rwlocks[i] */
+    int robust[OBJECTS];  /* likewise robusts[i] */
 };
 static struct job jobs[THREADS];
 
@@ -195,6 +203,69 @@ UNSEEN static void memory_op(struct job *job, char op, int i)
     }
 }
 
+UNSEEN static void once_routine(void)
+{
+    atomic_fetch_add(&atomics[0], 1);
+}
+
+UNSEEN static void other_lock_op(struct job *job, char op, int i)
+{
+    int result;
+    switch (op) {
+    case 'b':
+        record(job, pthread_barrier_wait(&barriers[i]) ? 1 : 0);
+        break;
+    case 'o':
+        pthread_once(&onces[i], once_routine);
+        break;
+    case 'p':
+        pthread_spin_lock(&spins[i]);
+        break;
+    case 'v':
+        pthread_spin_unlock(&spins[i]);
+        break;
+    case 'R':
+        result = pthread_mutex_lock(&robusts[i]);
+        job->robust[i] = result == 0 || result == EOWNERDEAD;
+        record(job, result);
+        break;
+    case 'K':
+        record(job, pthread_mutex_consistent(&robusts[i]) ? 1 : 0);
+        break;
+    case 'M':
+        if (job->robust[i])
+            pthread_mutex_unlock(&robusts[i]);
+        job->robust[i] = 0;
+        break;
+    }
+}
+
+UNSEEN static void let_go(void *mutex)
+{
+    pthread_mutex_unlock(mutex);
+}
+
+UNSEEN static void cancel_op(struct job *job, char op, int i)
+{
+    switch (op) {
+    case 'C':
+        pthread_cancel(threads[i]);
+        break;
+    case 'c':
+        pthread_testcancel();
+        break;
+    case 'X':
+        pthread_exit(NULL);
+    case 'H': /* a whole section with a wait in it, and a handler that lets go */
+        pthread_mutex_lock(&mutexes[i]);
+        pthread_cleanup_push(let_go, &mutexes[i]);
+        pthread_cond_wait(&conds[i], &mutexes[i]);
+        record(job, 9);
+        pthread_cleanup_pop(1);
+        break;
+    }
+}
+
 UNSEEN static void run_op(struct job *job, char op, int i)
 {
     if (strchr("LUTV", op))
@@ -205,6 +276,10 @@ UNSEEN static void run_op(struct job *job, char op, int i)
         sem_op(job, op, i);
     else if (strchr("rwuxyz", op))
         rwlock_op(job, op, i);
+    else if (strchr("bopvRKM", op))
+        other_lock_op(job, op, i);
+    else if (strchr("CcXH", op))
+        cancel_op(job, op, i);
     else
         memory_op(job, op, i);
 }
@@ -212,6 +287,9 @@ UNSEEN static void run_op(struct job *job, char op, int i)
 UNSEEN static void *worker(void *arg)
 {
     struct job *job = arg;
+    if (gated)
+        while (sem_wait(&start)) {
+        }
     for (const char *p = job->word; p[0] && p[0] != '/'; p += 2)
         run_op(job, p[0], p[1] - '0');
     return NULL;
@@ -219,12 +297,20 @@ UNSEEN static void *worker(void *arg)
 
 UNSEEN int main(int argc, char **argv)
 {
-    pthread_t threads[THREADS];
     int count = 0;
     if (argc != 2)
         return 2;
-    for (int i = 0; i < OBJECTS; i++)
+    pthread_mutexattr_t robust;
+    pthread_mutexattr_init(&robust);
+    pthread_mutexattr_setrobust(&robust, PTHREAD_MUTEX_ROBUST);
+    for (int i = 0; i < OBJECTS; i++) {
         sem_init(&sems[i], 0, i == 0 ? 0 : 1);
+        pthread_barrier_init(&barriers[i], NULL, 2);
+        pthread_spin_init(&spins[i], PTHREAD_PROCESS_PRIVATE);
+        pthread_mutex_init(&robusts[i], &robust);
+    }
+    sem_init(&start, 0, 0);
+    gated = strchr(argv[1], 'C') != NULL;
     for (const char *p = argv[1]; p && *p && count < THREADS; p = strchr(p, '/')) {
         if (*p == '/')
             p++;
@@ -233,6 +319,8 @@ UNSEEN int main(int argc, char **argv)
     for (int i = 0; i < count; i++)
         if (pthread_create(&threads[i], NULL, worker, &jobs[i]) != 0)
             return 2;
+    for (int i = 0; gated && i < count; i++)
+        sem_post(&start);
     for (int i = 0; i < count; i++)
         pthread_join(threads[i], NULL);
     lab_outcome("%s/%s/%s/%s %d%d%d", jobs[0].results, jobs[1].results, jobs[2].results, jobs[3].results,

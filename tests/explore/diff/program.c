@@ -17,11 +17,29 @@ struct maker {
     uint64_t random;
     char *text;
     size_t length;
+    unsigned threads;
     int left;          /* operations that this thread may still have */
     unsigned features; /* which kinds of objects this program uses */
 };
 
-enum { MUTEXES = 1, CONDS = 2, SEMS = 4, RWLOCKS = 8, ATOMICS = 16, PLAINS = 32, TRIES = 64, TIMES = 128 };
+enum {
+    MUTEXES = 1,
+    CONDS = 2,
+    SEMS = 4,
+    RWLOCKS = 8,
+    ATOMICS = 16,
+    PLAINS = 32,
+    TRIES = 64,
+    TIMES = 128,
+    BARRIERS = 256,
+    ONCES = 512,
+    SPINS = 1024,
+    ROBUSTS = 2048,
+    CANCELS = 4096
+};
+
+/* Seeds from here on make programs with the primitives that are used less. */
+#define RARE_SEEDS 1000000u
 
 static unsigned below(struct maker *m, unsigned n)
 {
@@ -91,9 +109,41 @@ static void put_rwlock_section(struct maker *m)
     put(m, try ? 'z' : 'u', object);
 }
 
+/* Something of the primitives that are used less. */
+static void put_rare(struct maker *m)
+{
+    unsigned object = below(m, 2), kind;
+    do
+        kind = BARRIERS << below(m, 5);
+    while (!(m->features & kind));
+    if (kind == BARRIERS) {
+        put(m, 'b', 0);
+    } else if (kind == ONCES) {
+        put(m, 'o', 0);
+    } else if (kind == SPINS) {
+        put(m, 'p', object);
+        put_simple(m);
+        put(m, 'v', object);
+    } else if (kind == ROBUSTS) {
+        put(m, 'R', 0);
+        if (below(m, 2))
+            put(m, 'K', 0);
+        if (below(m, 2))
+            put(m, 'M', 0);
+        else
+            put(m, 'X', 0);
+    } else {
+        put(m, pick(m, "CCcH"), below(m, m->threads));
+    }
+}
+
 static void put_thread(struct maker *m)
 {
     while (m->left > 0) {
+        if (m->features >= BARRIERS && below(m, 2)) {
+            put_rare(m);
+            continue;
+        }
         unsigned kind = below(m, 8);
         if (kind < 3 && (m->features & MUTEXES) && m->left >= 3)
             put_mutex_section(m);
@@ -115,7 +165,10 @@ void diff_program_make(uint64_t seed, char program[DIFF_PROGRAM_MAX])
         m.features |= MUTEXES;
     if (!(m.features & (MUTEXES | SEMS | RWLOCKS | ATOMICS)))
         m.features |= ATOMICS;
+    if (seed >= RARE_SEEDS)
+        m.features |= BARRIERS << below(&m, 5) | (below(&m, 3) ? 0 : BARRIERS << below(&m, 5));
     unsigned threads = 2 + below(&m, 2);
+    m.threads = threads;
     int total = threads == 2 ? 8 : 6;
     for (unsigned t = 0; t < threads; t++) {
         if (t) {
