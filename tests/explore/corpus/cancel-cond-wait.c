@@ -37,6 +37,7 @@ int main(void)
     seen += 0;
     pthread_mutex_unlock(&m);
     pthread_join(a, &value);
-    lab_outcome("%s %d %d", value == PTHREAD_CANCELED ? "cancelled" : "returned", seen, pthread_mutex_trylock(&m));
+    lab_outcome("%s %d %d", value == PTHREAD_CANCELED ? "cancelled" : "returned", seen,
+                pthread_mutex_trylock(&m));
     return pthread_mutex_unlock(&m);
 }

@@ -169,7 +169,7 @@ void diff_program_make(uint64_t seed, char program[DIFF_PROGRAM_MAX])
         m.features |= BARRIERS << below(&m, 5) | (below(&m, 3) ? 0 : BARRIERS << below(&m, 5));
     unsigned threads = 2 + below(&m, 2);
     m.threads = threads;
-    int total = threads == 2 ? 8 : 6;
+    int total = (threads == 2 ? 8 : 6) - (seed >= RARE_SEEDS ? 2 : 0);
     for (unsigned t = 0; t < threads; t++) {
         if (t) {
             program[m.length++] = '/';
