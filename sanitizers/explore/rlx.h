@@ -5,26 +5,7 @@
  * publishes it (rlx_point), and goes on when the scheduler has chosen it; then the operation takes effect, in
  * the thread's own code.
  *
- * How to add a primitive: one file sync_NAME.c, rows in abi_threads.def, an entry in kinds.def for each
- * operation.
- *   1. enum: add RLX_KIND(NAME, "name", enabled) to kinds.def. `enabled(thread)` says whether the operation
- * can take effect now: RLX_YES, RLX_NO (blocked), RLX_WEAK (only by a timeout or a spurious wakeup: not
- * counted when a deadlock is judged). It reads model state only, and everything it reads must be named by
- * rlx_touch.
- *   2. state: struct rlx_object, found by address (rlx_object_at); put the primitive's fields into its union.
- *   3. the call:
- *        int rlx_pthread_thing(pthread_thing_t *thing)
- *        {
- *            struct rlx_thread *self = rlx_begin(RLX_OP_THING, RLX_CALLER);   // fills self->op
- *            struct rlx_object *object = rlx_object_at(thing, RLX_TYPE_THING, RLX_CALLER);
- *            rlx_touch(self, object, RLX_W);       // R: reads, W: changes, ADD: commutes with ADD, UNLOCK: a
- * W that only makes others able to go on rlx_point(self);                      // others may run; on return
- * this thread has been chosen … change the state; rlx_choose(n) for a choice; rlx_hb_acquire/release for
- * happens-before … return 0;
- *        }
- *      After rlx_point the footprint may be narrowed (self->op.on[i].how = RLX_R), never widened.
- *   4. an operation that changes another thread's pending operation (a signal) uses rlx_rewrite.
- *   5. tests/explore/core: one program a behaviour, compared between dfs and dpor. */
+ * How a primitive is added: ADDING.md. */
 #ifndef RLX_H
 #define RLX_H
 
