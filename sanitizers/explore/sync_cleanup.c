@@ -7,9 +7,11 @@
 #include "cancel.h"
 #include "internal.h"
 
-/* A registered handler: where the program's own __sigsetjmp was, and how deep its calls were there. */
+/* A registered handler: where the program's own __sigsetjmp was, and how deep its calls were there; or a
+ * function of the runtime's own. */
 struct handler {
     void *buffer;
+    void (*call)(struct rlx_thread *self, struct rlx_object *object);
     uint32_t depth;
 };
 enum { HANDLERS = 64 };
@@ -67,9 +69,14 @@ void rlx_cancel_request(struct rlx_thread *self, struct rlx_thread *other, uintp
 static _Noreturn void next_handler(struct rlx_thread *self, uintptr_t pc)
 {
     struct cleanup *mine = of(self);
-    if (!mine->handlers)
-        rlx_thread_end(self->value, pc);
-    const struct handler *handler = &mine->handler[--mine->handlers];
+    const struct handler *handler;
+    do {
+        if (!mine->handlers)
+            rlx_thread_end(self->value, pc);
+        handler = &mine->handler[--mine->handlers];
+        if (handler->call)
+            handler->call(self, handler->buffer);
+    } while (handler->call);
     self->depth = handler->depth; /* the functions called since then are left without returning */
     siglongjmp(*(sigjmp_buf *)handler->buffer, 1);
 }
@@ -92,13 +99,31 @@ _Noreturn void rlx_pthread_exit(void *value)
     rlx_unwind(RLX->current, value, RLX_CALLER);
 }
 
-void rlx___pthread_register_cancel(void *buffer)
+void rlx___pthread_unregister_cancel(void *buffer);
+
+static void push(void *buffer, void (*call)(struct rlx_thread *, struct rlx_object *), uintptr_t pc)
 {
     struct cleanup *mine = of(RLX->current);
     if (mine->handlers == HANDLERS)
         rlx_unsupported("pthread_cleanup_push",
-                        "more than 64 cleanup handlers of one thread at a time. Use fewer", RLX_CALLER);
-    mine->handler[mine->handlers++] = (struct handler){buffer, RLX->current->depth};
+                        "more than 64 cleanup handlers of one thread at a time. Use fewer", pc);
+    mine->handler[mine->handlers++] = (struct handler){buffer, call, RLX->current->depth};
+}
+
+void rlx___pthread_register_cancel(void *buffer)
+{
+    push(buffer, 0, RLX_CALLER);
+}
+
+void rlx_cleanup_push(void (*call)(struct rlx_thread *, struct rlx_object *), struct rlx_object *object,
+                      uintptr_t pc)
+{
+    push(object, call, pc);
+}
+
+void rlx_cleanup_pop(struct rlx_object *object)
+{
+    rlx___pthread_unregister_cancel(object);
 }
 
 void rlx___pthread_unregister_cancel(void *buffer)

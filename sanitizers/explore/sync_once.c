@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* pthread_once: the first caller runs the routine, the others wait until it has returned. */
 #include <pthread.h>
+#include "cancel.h"
 #include "internal.h"
 #include "sync.h"
 
@@ -23,6 +24,19 @@ enum rlx_enabled rlx_enabled_once(struct rlx_thread *thread)
     return thread->op.object->count != RUNNING ? RLX_YES : RLX_NO;
 }
 
+/* The thread ends within the routine: the next caller runs it again. */
+static void left(struct rlx_thread *self, struct rlx_object *once)
+{
+    rlx_begin(RLX_OP_ONCE_DONE, once->pc);
+    rlx_touch(self, once, RLX_UNLOCK);
+    rlx_point(self);
+    once->count = FRESH;
+    once->owner = -1;
+    rlx_hb_set(self, once);
+    self->writes++;
+    rlx_effect((uintptr_t)once, 0);
+}
+
 int rlx_pthread_once(pthread_once_t *control, void (*routine)(void))
 {
     uintptr_t pc = RLX_CALLER;
@@ -42,7 +56,10 @@ int rlx_pthread_once(pthread_once_t *control, void (*routine)(void))
     once->frame = rlx_caller_frame(self);
     self->writes++;
     rlx_effect((uintptr_t)once, 0);
+    rlx_hb_acquire(self, once);
+    rlx_cleanup_push(left, once, pc);
     routine();
+    rlx_cleanup_pop(once);
     rlx_begin(RLX_OP_ONCE_DONE, pc);
     rlx_touch(self, once, RLX_UNLOCK);
     rlx_point(self);
