@@ -9,7 +9,9 @@
 # labelled with the flavour, the name of the tests' folder, and LABELS. The libraries of LIBS are taken in the same
 # flavour. ENVIRONMENT values hold no semicolon. SERIAL: it measures, or loads the machine, and runs alone.
 # Where the whole tree is one flavour by hand, every test is built in it, whatever FLAVOURS says, and runs with three times
-# its timeout; one that was not written for asan is not judged on what it leaks. NOT_BY_HAND names the flavours in which it must not run then (it races on purpose, …): it is only built.
+# its timeout; one that was not written for asan is not judged on what it leaks. NOT_BY_HAND names the flavours in which
+# it must not run then (it races on purpose, …): it is only built. The label "long": `racelab test` runs it with one
+# compiler, not with both.
 # DEFINITIONS may hold generator expressions; DEPENDS names what must have been built before the tests run.
 include(GoogleTest)
 

@@ -413,7 +413,8 @@ case_tests_with_both_compilers() {
     called "cmake -G Ninja -S $world/checkout -B $world/checkout/build-gcc -DCMAKE_C_COMPILER=gcc -DCMAKE_CXX_COMPILER=g++"
     called "ctest --test-dir $world/checkout/build-gcc --output-on-failure"
     called "ctest --test-dir $world/checkout/build --output-on-failure"
-    called '-R a name'
+    called "--output-junit $world/checkout/build-gcc/test-results.xml -LE ^long\$ -R a name"
+    called "--output-junit $world/checkout/build/test-results.xml -R a name"
     [ "$(tail -n 1 "$world/out")" = '18 passed, 0 failed, 2 skipped' ] || fail "the last line is: $(tail -n 1 "$world/out")"
 }
 
