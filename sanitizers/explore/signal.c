@@ -20,7 +20,7 @@ static const char *name(int signal, const siginfo_t *info)
     switch (signal) {
     case SIGSEGV:
     case SIGBUS:
-        return info->si_addr && (uintptr_t)info->si_addr < 65536 ? "null-pointer" : "bad-pointer";
+        return info->si_code != SI_KERNEL && (uintptr_t)info->si_addr < 65536 ? "null-pointer" : "bad-pointer";
     case SIGFPE:
         return "division-by-zero";
     case SIGABRT:

@@ -61,10 +61,25 @@ static char *global_name(const struct rl_explorer *explorer, const json_t *objec
     return rl_names_global(&explorer->names, rl_json_text(object, "addr"), size);
 }
 
+/* What the runtime calls a kind of primitive, as a reader calls it. */
+static const char *type_words(const json_t *object)
+{
+    static const char *const names[][2] = {{"sem", "semaphore"},
+                                           {"cond", "condition variable"},
+                                           {"rwlock", "read-write lock"},
+                                           {"spin", "spin lock"}};
+    const char *type = rl_json_text(object, "type");
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
+        if (strcmp(names[i][0], type) == 0)
+            return names[i][1];
+    }
+    return type;
+}
+
 char *rl_explorer_short_object(const struct rl_explorer *explorer, const json_t *object)
 {
     const char *kind = rl_json_text(object, "kind");
-    const char *type = rl_json_text(object, "type");
+    const char *type = type_words(object);
     long thread = rl_json_number(object, "thread");
     if (strcmp(kind, "thread") == 0)
         return rl_text_copy(rl_explorer_thread(explorer, thread));
@@ -86,7 +101,7 @@ char *rl_explorer_short_object(const struct rl_explorer *explorer, const json_t 
 char *rl_explorer_object(const struct rl_explorer *explorer, const json_t *object)
 {
     const char *kind = rl_json_text(object, "kind");
-    const char *type = rl_json_text(object, "type");
+    const char *type = type_words(object);
     long thread = rl_json_number(object, "thread");
     if (strcmp(kind, "global") == 0) {
         unsigned long size = 0;

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* The paragraph of a finding: who did what where, and why that is a hazard. One writer a hazard. */
+#include <stdlib.h>
 #include <string.h>
 
 #include "explorer.h"
@@ -151,9 +152,8 @@ static void tell_use_after_free(struct story *story)
 {
     add_access(story, side(story, 0));
     if (story->finding->sides_len > 1) {
-        rl_text_add(&story->text, ", but ");
-        add_access(story, side(story, 1));
-        rl_text_add(&story->text, " before");
+        rl_text_addf(&story->text, ", but %s had freed it at ", side(story, 1)->thread);
+        add_place(story, side(story, 1));
     } else {
         rl_text_add(&story->text, ", which was freed before");
     }
@@ -186,6 +186,7 @@ static void tell_timeout_progress(struct story *story)
         &story->text,
         "Only a timeout gets the program going again: the wakeup that should have done it was lost, and "
         "the timeout hides that. ");
+    story->note = NULL;
 }
 
 static void tell_busy_wait(struct story *story)
@@ -250,7 +251,9 @@ static void tell_plainly(struct story *story)
     story->note = NULL;
     for (size_t i = 1; i < story->finding->sides_len; i++) {
         const struct rl_side *other = side(story, i);
-        rl_text_addf(&story->text, "%s: %s at ", other->thread, other->what);
+        bool taken = strcmp(other->what, "taken here") == 0;
+        rl_text_addf(&story->text, "%s%s%s at ", other->thread, taken ? "" : ": ",
+                     taken ? " took it" : other->what);
         add_place(story, other);
         rl_text_add(&story->text, ". ");
     }
@@ -271,6 +274,16 @@ static void tell_out_of_bounds(struct story *story)
     rl_text_addf(&story->text, ", %s outside of the %s. ", verb, story->object);
 }
 
+/* A sentence that begins with "thread 2" begins with a capital letter; main is a name and keeps its own. */
+static void capitalise(char *text)
+{
+    for (char *at = text; at && *at; at = strstr(at, ". ")) {
+        at += *at == '.' ? 2 : 0;
+        if (strncmp(at, "main", 4) != 0 && *at >= 'a' && *at <= 'z')
+            *at = (char)(*at - 32);
+    }
+}
+
 char *rl_explorer_words(const struct rl_finding *finding, const char *object, const char *note)
 {
     static void (*const tellers[RL_HAZARD_COUNT])(struct story * story) = {
@@ -289,16 +302,17 @@ char *rl_explorer_words(const struct rl_finding *finding, const char *object, co
         [RL_HAZARD_BUSY_WAIT] = tell_busy_wait,
         [RL_HAZARD_UNFINISHED] = tell_unfinished,
     };
-    struct story story = {.finding = finding, .object = object ? object : "the memory", .note = note};
+    bool block = object && strncmp(object, "heap block", 10) == 0;
+    char *named = rl_text_format("%s%s", block ? "the " : "", object ? object : "the memory");
+    struct story story = {.finding = finding, .object = named, .note = note};
     if (tellers[finding->hazard])
         tellers[finding->hazard](&story);
     else
         tell_plainly(&story);
-    if (story.text.length && story.text.data[0] >= 'a' && story.text.data[0] <= 'z' &&
-        strncmp(story.text.data, "main", 4) != 0)
-        story.text.data[0] = (char)(story.text.data[0] - 32);
     add_note(&story);
     while (story.text.length && story.text.data[story.text.length - 1] == ' ')
         story.text.data[--story.text.length] = '\0';
+    capitalise(story.text.data);
+    free(named);
     return rl_text_take(&story.text);
 }
