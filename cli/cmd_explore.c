@@ -40,7 +40,7 @@ static const struct argp_option options[] = {
     {"strategy", 's', "NAME", 0, "auto (the default: dpor, then random ones), dpor, dfs, random or pct", 0},
     {"all-accesses", ALL_ACCESSES, NULL, 0,
      "let others run before every load and store, not only at synchronisation", 0},
-    {"budget", BUDGET, "N", 0, "at most N executions (default 100000)", 0},
+    {"budget", BUDGET, "N", 0, "at most N executions (default 400000)", 0},
     {"max-steps", MAX_STEPS, "N", 0, "at most N operations in one execution (default 20000)", 0},
     {"seed", SEED, "N", 0, "of the random strategies (default 0)", 0},
     {"scale", SCALE, "SIZE", 0, "what lab_scale gives: small (the default) or large", 0},
