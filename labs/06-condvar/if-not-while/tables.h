@@ -7,7 +7,8 @@
 void tables_open(int free_tables);
 
 /* A party waits, asleep, until a table is free, sits down, calls eat(), which takes a while, and leaves. Any
- * number of parties may come at any time; as many eat at the same time as there are tables, and never more. */
+ * number of parties may come at any time; as many eat at the same time as there are tables, and never more.
+ */
 void tables_sit(void (*eat)(void));
 
 #endif
