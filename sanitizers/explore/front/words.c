@@ -67,6 +67,11 @@ static void add_note(struct story *story)
                  story->note + 1, length && strchr(".!?", story->note[length - 1]) ? " " : ". ");
 }
 
+static bool one_frees(const struct story *story)
+{
+    return strcmp(side(story, 0)->what, "free") == 0 || strcmp(side(story, 1)->what, "free") == 0;
+}
+
 static bool one_is_atomic(const struct story *story)
 {
     return strncmp(side(story, 0)->what, "atomic", 6) == 0 || strncmp(side(story, 1)->what, "atomic", 6) == 0;
@@ -83,7 +88,9 @@ static void tell_data_race(struct story *story)
         &story->text,
         ". Nothing orders the two: no lock that both hold, no join, no signal between them, so in one "
         "run the one comes first and in another the other, and C promises nothing about the result. ");
-    if (one_is_atomic(story))
+    if (one_frees(story))
+        rl_text_add(&story->text, "In one of the two orders the memory is gone when it is used. ");
+    else if (one_is_atomic(story))
         rl_text_add(&story->text, "One of them being atomic does not help: both have to be. ");
     else if (first->held && second->held)
         rl_text_add(
