@@ -97,6 +97,7 @@ static inline void plain(uintptr_t addr, uintptr_t len, int write, uintptr_t pc)
     struct rlx_thread *self = RLX->current;
     if (!self || !watched(addr, len, write, pc))
         return;
+    self->access_pc = pc;
     if (addr >= RLX_STACKS)
         rlx_reach(self, addr);
     if (RLX->stacks_visible || !own(self, addr))

@@ -154,6 +154,7 @@ struct rlx_thread {
     uint32_t quiet;     /* plain accesses since the last visible operation */
     uintptr_t low;      /* lowest stack address seen */
     uintptr_t create_pc;
+    uintptr_t access_pc; /* of the newest plain access */
     void *(*start)(void *);
     void *arg;
     void *value;

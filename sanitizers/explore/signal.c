@@ -9,10 +9,12 @@
 #include <ucontext.h>
 #include "internal.h"
 
-/* Seconds of processor time without a visible operation after which a thread is said to hang. */
+/* Seconds of processor time without a visible operation after which a thread is said to hang: where it does
+ * not even reach a hook, and where it works on memory of its own. */
 #define QUIET_SECONDS 2
+#define BUSY_SECONDS  8
 
-static uint64_t steps_seen;
+static uint64_t steps_seen, accesses_seen;
 static int ticks;
 
 static const char *name(int signal, const siginfo_t *info)
@@ -20,7 +22,8 @@ static const char *name(int signal, const siginfo_t *info)
     switch (signal) {
     case SIGSEGV:
     case SIGBUS:
-        return info->si_code != SI_KERNEL && (uintptr_t)info->si_addr < 65536 ? "null-pointer" : "bad-pointer";
+        return info->si_code != SI_KERNEL && (uintptr_t)info->si_addr < 65536 ? "null-pointer"
+                                                                              : "bad-pointer";
     case SIGFPE:
         return "division-by-zero";
     case SIGABRT:
@@ -93,6 +96,7 @@ static void after_hang(void)
     self->op.pc = crash.pc;
     rlx_found_simple(RLX_HAZARD_HANG, "no-operation",
                      "the thread runs without end and does nothing that another could see", crash.pc);
+    rlx_incomplete("an execution did not end: a thread ran on without an operation that another could see");
     self->dying = 1;
     rlx_end_execution(RLX_END_CPU);
 }
@@ -111,12 +115,15 @@ static void on_clock(int signal, siginfo_t *info, void *vector)
     }
     uintptr_t pc = (uintptr_t)context->uc_mcontext.gregs[REG_RIP];
     uintptr_t sp = (uintptr_t)context->uc_mcontext.gregs[REG_RSP];
-    if (++ticks < QUIET_SECONDS * 10)
+    uint64_t accesses = (uint64_t)self->quiet + self->writes;
+    if (!ticks)
+        accesses_seen = accesses;
+    if (++ticks < (accesses == accesses_seen ? QUIET_SECONDS : BUSY_SECONDS) * 10)
         return;
     ticks = 0;
     if (sp - RLX_STACKS >= RLX_DONORS - RLX_STACKS)
         return;
-    crash.pc = self->depth ? pc + 1 : pc;
+    crash.pc = accesses != accesses_seen ? self->access_pc : self->depth ? pc + 1 : pc;
     divert(context, after_hang);
 }
 
