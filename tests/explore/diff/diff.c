@@ -20,7 +20,7 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { TEXTS_MAX = 512, BUDGET = 50000 };
+enum { TEXTS_MAX = 512, BUDGET = 150000 };
 
 struct texts {
     char *items[TEXTS_MAX];
