@@ -105,8 +105,12 @@ static inline void plain(uintptr_t addr, uintptr_t len, int write, uintptr_t pc)
     if (is_heap(addr))
         rlx_heap_check(self, addr, len, write, pc);
     rlx_shadow_access(self, addr, len, write ? RLX_PLAIN_WRITE : RLX_PLAIN_READ, pc);
-    if (write) {
+    if (write)
         rlx_mark_dirty(addr, len);
+    /* Its own stack is compared as a whole where a loop comes back: gcc's atomic_load keeps its result there. */
+    if (addr >= RLX_STACKS && addr < RLX_DONORS && !RLX->stacks_visible && own(self, addr))
+        return;
+    if (write) {
         self->writes++;
         rlx_effect(addr, (uint32_t)len);
     } else {

@@ -2,8 +2,8 @@
 /* Explores one program of tests/explore/corpus and compares what was found with the EXPECT line in its head.
  *
  * EXPECT takes: status (default ok), names (what the reason must name), hazards (a|b: exactly one of these
- * sets of one; "none"), complete (yes or no), outcomes (a|b: exactly these), overlap and sometimes (what a demand's
- * `seen` must be), lab (1: judged as a lab). Each finding and each outcome is then replayed from its
+ * sets of one; "none"), complete (yes or no), outcomes (a|b: exactly these), overlap and sometimes (what a
+ * demand's `seen` must be), lab (1: judged as a lab). Each finding and each outcome is then replayed from its
  * schedule, and must come again. */
 #define _GNU_SOURCE
 #include "observer.h"
@@ -88,7 +88,8 @@ static void explore(const char *path, const char *line, const char *replay, stru
     struct rl_run_request request = {
         .sources = sources, .include_dirs = includes, .work_dir = work, .replay = replay};
     request.is_lab = expectation(line, "lab", lab) && strcmp(lab, "1") == 0;
-    char compiler[256];
+    char blocking[256], compiler[256];
+    request.waits_blocking = expectation(line, "blocking", blocking) && strcmp(blocking, "1") == 0;
     if (expectation(line, "cc", compiler))
         request.compiler = compiler;
     memset(seen, 0, sizeof *seen);
