@@ -20,7 +20,7 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { TEXTS_MAX = 512, BUDGET = 150000 };
+enum { TEXTS_MAX = 512 };
 
 struct texts {
     char *items[TEXTS_MAX];
@@ -39,6 +39,7 @@ struct seen {
 static const char *explored_binary;
 static const char *native_binary;
 static int native_runs = 5;
+static int budget = 150000; /* executions of brute force, after which a program is skipped */
 
 static bool texts_have(const struct texts *texts, const char *text)
 {
@@ -100,14 +101,14 @@ static void take_record(struct seen *seen, json_t *record)
 
 static void start_explored(const char *program, const char *strategy, bool all, int evidence)
 {
-    char fd[16], budget[16];
+    char fd[16], limit[16];
     snprintf(fd, sizeof fd, "%d", evidence);
-    snprintf(budget, sizeof budget, "%d", BUDGET);
+    snprintf(limit, sizeof limit, "%d", budget);
     clearenv();
     setenv("RACELAB_EVIDENCE_FD", fd, 1);
     setenv("RLX_STRATEGY", strategy, 1);
     setenv("RLX_ALL_ACCESSES", all ? "1" : "0", 1);
-    setenv("RLX_BUDGET", budget, 1);
+    setenv("RLX_BUDGET", limit, 1);
     execl(explored_binary, "interp", program, (char *)NULL);
     _exit(127);
 }
@@ -273,7 +274,8 @@ static int usage(void)
 {
     fprintf(
         stderr,
-        "usage: explore_diff --explored FILE [--native FILE] [--from SEED] [--count N] [--program WORDS]\n");
+        "usage: explore_diff --explored FILE [--native FILE] [--from SEED] [--count N] [--program WORDS]\n"
+        "       [--budget EXECUTIONS] [--native-runs N]\n");
     return 2;
 }
 
@@ -294,9 +296,9 @@ static int finish(long from, long count)
 
 int main(int argc, char **argv)
 {
-    static const struct option options[] = {{"explored", 1, 0, 'e'}, {"native", 1, 0, 'n'},
-                                            {"from", 1, 0, 'f'},     {"count", 1, 0, 'c'},
-                                            {"program", 1, 0, 'p'},  {0, 0, 0, 0}};
+    static const struct option options[] = {
+        {"explored", 1, 0, 'e'}, {"native", 1, 0, 'n'}, {"from", 1, 0, 'f'},        {"count", 1, 0, 'c'},
+        {"program", 1, 0, 'p'},  {"budget", 1, 0, 'b'}, {"native-runs", 1, 0, 'r'}, {0, 0, 0, 0}};
     long from = 1, count = 100;
     const char *given = NULL;
     int option;
@@ -316,6 +318,12 @@ int main(int argc, char **argv)
             break;
         case 'p':
             given = optarg;
+            break;
+        case 'b':
+            budget = atoi(optarg);
+            break;
+        case 'r':
+            native_runs = atoi(optarg);
             break;
         default:
             return usage();
