@@ -302,9 +302,10 @@ json_t *rl_verdict_json(const struct rl_verdict *verdict, const struct rl_verdic
         json_array_append_new(findings, finding_json(about, &verdict->findings[i]));
     char *head = headline(verdict, about), *next = next_step(verdict, about);
     json_t *object = json_pack(
-        "{s:s, s:s, s:s, s:o, s:s, s:o, s:s?, s:o, s:b, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o}", "schema",
-        "racelab/verdict/v1", "racelab", RL_VERSION, "lab", about->lab, "file", rl_json_string(about->file),
-        "verdict", rl_verdict_name(verdict->kind), "headline", rl_json_string(head), "primary",
+        "{s:s, s:s, s:s, s:o, s:s, s:s, s:o, s:s?, s:o, s:b, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o}",
+        "schema", "racelab/verdict/v1", "racelab", RL_VERSION, "lab", about->lab, "file",
+        rl_json_string(about->file), "source", about->source, "verdict", rl_verdict_name(verdict->kind),
+        "headline", rl_json_string(head), "primary",
         verdict->findings_len ? rl_hazard_name(verdict->findings[0].finding->hazard) : NULL, "reason",
         rl_json_string(verdict->reason), "complete", (int)verdict->complete, "model",
         rl_json_string(verdict->model), "axes", axes_json(verdict), "findings", findings, "outcomes",
