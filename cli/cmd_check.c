@@ -1,13 +1,15 @@
 /* SPDX-License-Identifier: MIT */
 /* racelab check LAB FILE…: the verdict on each file. */
 #include "judging.h"
+#include "outputs.h"
 
+#include "grader/marks.h"
 #include "sanitizers/process.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-enum { REQUIRE_COMPLETE = 1000 };
+enum { REQUIRE_COMPLETE = 1000, FEEDBACK };
 
 struct arguments {
     bool json;
@@ -16,14 +18,29 @@ struct arguments {
     const char *compiler;
     const char *lab;
     struct rl_list files;
+    struct rl_outputs outputs;
+    enum rl_feedback feedback;
 };
 
 static const struct argp_option options[] = {
     {"all", 'a', NULL, 0, "check every file of the lab's own folder, one line each", 0},
     {"compiler", 'c', "CC", 0, "compile with CC instead of clang", 0},
+    {"feedback", FEEDBACK, "LEVEL", 0, "what --output tells: full (default), hints, or verdict", 0},
     {"json", 'j', NULL, 0, "print JSON (racelab/verdict/v1)", 0},
+    {"output", 'o', "FORMAT=FILE", 0,
+     "write the verdicts to FILE (\"-\": stdout) as text, json, csv, junit, sarif, github, github-summary, "
+     "gradescope or classroom50; can be given several times",
+     0},
     {"require-complete", REQUIRE_COMPLETE, NULL, 0, "let an unproven file fail", 0},
     {0}};
+
+static void parse_output(struct arguments *arguments, const char *spec, struct argp_state *state)
+{
+    char *why = NULL;
+    if (!rl_outputs_add(&arguments->outputs, spec, &why))
+        argp_error(state, "%s", why);
+    free(why);
+}
 
 static error_t parse(int key, char *arg, struct argp_state *state)
 {
@@ -37,6 +54,13 @@ static error_t parse(int key, char *arg, struct argp_state *state)
         return 0;
     case 'j':
         arguments->json = true;
+        return 0;
+    case 'o':
+        parse_output(arguments, arg, state);
+        return 0;
+    case FEEDBACK:
+        if (!rl_feedback_parse(arg, &arguments->feedback))
+            argp_error(state, "there is no feedback level \"%s\"; there are full, hints and verdict", arg);
         return 0;
     case REQUIRE_COMPLETE:
         arguments->require_complete = true;
@@ -57,6 +81,8 @@ static error_t parse(int key, char *arg, struct argp_state *state)
         else if (arguments->all && arguments->files.length > 0)
             argp_error(state, "--all checks the lab's own files; leave out \"%s\" or --all",
                        arguments->files.items[0]);
+        else if (arguments->json && arguments->outputs.to_stdout)
+            argp_error(state, "--json prints to stdout, and so does an --output; leave out one of them");
         return 0;
     default:
         return ARGP_ERR_UNKNOWN;
@@ -85,8 +111,9 @@ static void print_line(const json_t *verdict)
 
 static void show(const struct arguments *arguments, json_t *verdict, json_t *verdicts, bool first)
 {
-    if (arguments->json) {
-        json_array_append(verdicts, verdict);
+    json_array_append(verdicts, verdict);
+    if (arguments->json || arguments->outputs.to_stdout) {
+        return;
     } else if (arguments->all) {
         print_line(verdict);
     } else {
@@ -95,6 +122,16 @@ static void show(const struct arguments *arguments, json_t *verdict, json_t *ver
         rl_cli_print_verdict(verdict);
         fflush(stdout);
     }
+}
+
+/* After everything else is printed: points and hints are no part of what --json shows. */
+static bool write_outputs(const struct arguments *arguments, const struct rl_cli_judging *with,
+                          json_t *verdicts)
+{
+    size_t index;
+    json_t *verdict;
+    json_array_foreach(verdicts, index, verdict) rl_marks_add(verdict, with->manifest, 0);
+    return rl_outputs_write(&arguments->outputs, verdicts, arguments->feedback, with->manifest->title);
 }
 
 static int check_files(const struct arguments *arguments, const struct rl_cli_judging *with)
@@ -123,6 +160,8 @@ static int check_files(const struct arguments *arguments, const struct rl_cli_ju
         else
             rl_cli_print_json(json_pack("{s:s, s:O}", "schema", "racelab/verdicts/v1", "verdicts", verdicts));
     }
+    if (!rl_interrupted && !write_outputs(arguments, with, verdicts))
+        worst = rl_cli_worse(worst, RL_CLI_INFRA);
     json_decref(verdicts);
     rl_list_free(&paths);
     rl_list_free(&shown);
@@ -145,6 +184,7 @@ int rl_cmd_check(int argc, char **argv)
     else if (lab)
         status = RL_CLI_INFRA;
     rl_list_free(&arguments.files);
+    rl_outputs_free(&arguments.outputs);
     rl_manifest_free(manifest);
     rl_course_close(&course);
     return status;
