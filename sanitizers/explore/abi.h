@@ -12,7 +12,7 @@
  * calling logical thread's own stack, may call libc itself, and must not be left half done: no scheduling
  * point while libc's own state is in use. Every access to the program's memory that the real function makes
  * is counted, with the caller's pc. */
-#define RLX_CALLER ((uintptr_t)__builtin_return_address(0))
+#define RLX_CALLER rlx_called((uintptr_t)__builtin_frame_address(0), (uintptr_t)__builtin_return_address(0))
 /* Begins the definition of the model of `name`: RLX_DEFINE(int, abs, int value) { … } */
 #define RLX_DEFINE(type, name, ...)                                                                          \
     type rlx_##name(__VA_ARGS__);                                                                            \
@@ -23,6 +23,9 @@
 #define RLX_PROGRAM_STATE __attribute__((section("rlxdata")))
 
 /* ---- The core gives: */
+
+/* The running thread's live frames lie above `frame`; gives `pc` back. */
+uintptr_t rlx_called(uintptr_t frame, uintptr_t pc);
 
 /* One access of a libc model to program memory: race, bounds and use-after-free checks, and in all-accesses
  * mode a scheduling point. size may be 0. Memory that no thread can write (literals, code) is passed over. */

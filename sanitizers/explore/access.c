@@ -98,8 +98,10 @@ static inline void plain(uintptr_t addr, uintptr_t len, int write, uintptr_t pc)
     if (!self || !watched(addr, len, write, pc))
         return;
     self->access_pc = pc;
-    if (addr >= RLX_STACKS)
+    if (addr >= RLX_STACKS) {
+        rlx_stack_check(self, addr, write, pc);
         rlx_reach(self, addr);
+    }
     if (RLX->stacks_visible || !own(self, addr))
         visible(self, addr, len, write, pc);
     if (is_heap(addr))
@@ -107,7 +109,8 @@ static inline void plain(uintptr_t addr, uintptr_t len, int write, uintptr_t pc)
     rlx_shadow_access(self, addr, len, write ? RLX_PLAIN_WRITE : RLX_PLAIN_READ, pc);
     if (write)
         rlx_mark_dirty(addr, len);
-    /* Its own stack is compared as a whole where a loop comes back: gcc's atomic_load keeps its result there. */
+    /* Its own stack is compared as a whole where a loop comes back: gcc's atomic_load keeps its result there.
+     */
     if (addr >= RLX_STACKS && addr < RLX_DONORS && !RLX->stacks_visible && own(self, addr))
         return;
     if (write) {
@@ -158,8 +161,12 @@ void rlx_read_quiet(const void *addr, size_t size, uintptr_t pc)
 /* An atomic or synchronisation object is about to be used. */
 void rlx_check_address(struct rlx_thread *self, uintptr_t addr, uintptr_t len, int write, uintptr_t pc)
 {
-    if (watched(addr, len, write, pc) && is_heap(addr))
+    if (!watched(addr, len, write, pc))
+        return;
+    if (is_heap(addr))
         rlx_heap_check(self, addr, len, write, pc);
+    else if (addr >= RLX_STACKS)
+        rlx_stack_check(self, addr, write, pc);
 }
 
 /* The pages that the program may read. Outside of them a model would crash in the runtime's own code. */
@@ -267,6 +274,7 @@ void __tsan_func_entry(void *call_pc)
     uintptr_t here = (uintptr_t)__builtin_frame_address(0);
     if (here < self->low)
         self->low = here;
+    self->live = here + 16;
     if (self->depth < RLX_FRAMES_EACH / sizeof(struct rlx_frame)) {
         self->frames[self->depth].pc = (uintptr_t)call_pc;
         self->frames[self->depth].sp = here + 16;

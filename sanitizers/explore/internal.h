@@ -15,6 +15,8 @@ const char *rlx_kind_name(int kind);
 int rlx_kind_blocks(int kind);
 void rlx_publish(struct rlx_thread *self);
 void rlx_reach(struct rlx_thread *self, uintptr_t addr);
+void rlx_stack_check(struct rlx_thread *self, uintptr_t addr, int write, uintptr_t pc);
+void rlx_stack_end(struct rlx_thread *self, uintptr_t pc);
 int rlx_is_watched(uintptr_t addr);
 void rlx_dirty_parts(void (*call)(uintptr_t start, uintptr_t end, uintptr_t index));
 int rlx_readonly(uintptr_t addr);

@@ -122,6 +122,6 @@ void rlx_objects_freed(uintptr_t addr, uintptr_t len, uintptr_t pc)
 const char *rlx_type_name(int type)
 {
     static const char *const names[RLX_TYPE_COUNT] = {0, "mutex",  "cond", "sem",     "atomic",   "thread",
-                                                      0, "rwlock", "once", "barrier", "spinlock", "rcu"};
+                                                      0, "rwlock", "once", "barrier", "spinlock", "rcu", "futex"};
     return names[type];
 }

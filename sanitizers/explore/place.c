@@ -58,6 +58,8 @@ void rlx_emit_place(const char *key, const struct place *place, const char *type
 void rlx_emit_object(const char *key, uintptr_t addr, uintptr_t len, const char *type)
 {
     struct place place;
+    if (type && strcmp(type, "futex") == 0)
+        addr &= ~3UL; /* the word; its sleepers are kept one byte further */
     rlx_place_of(addr, len, &place);
     rlx_emit_place(key, &place, type);
 }

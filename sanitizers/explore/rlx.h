@@ -37,6 +37,7 @@ enum rlx_type {
     RLX_TYPE_BARRIER,
     RLX_TYPE_SPIN,
     RLX_TYPE_RCU,
+    RLX_TYPE_FUTEX,
     RLX_TYPE_COUNT
 };
 
@@ -153,7 +154,9 @@ struct rlx_thread {
     uint32_t published; /* operations so far */
     uint32_t quiet;     /* plain accesses since the last visible operation */
     uintptr_t low;      /* lowest stack address seen */
-    uintptr_t create_pc;
+    uintptr_t live;     /* the program's frames lie from here up: its stack pointer at the newest call */
+    uint8_t reached;    /* another thread has reached into its stack, in some execution */
+    uintptr_t create_pc, end_pc;
     uintptr_t access_pc; /* of the newest plain access */
     void *(*start)(void *);
     void *arg;
@@ -330,6 +333,16 @@ static inline struct rlx_thread *rlx_begin(int kind, uintptr_t pc)
     self->op.second = 0;
     return self;
 }
+/* frame: of the entry point that the program called; above it and the return address lie the program's own. */
+static inline uintptr_t rlx_called_here(uintptr_t frame, uintptr_t pc)
+{
+    if (RLX->current)
+        RLX->current->live = frame + 16;
+    return pc;
+}
+#undef RLX_CALLER
+#define RLX_CALLER                                                                                           \
+    rlx_called_here((uintptr_t)__builtin_frame_address(0), (uintptr_t)__builtin_return_address(0))
 static inline void rlx_touch_at(struct rlx_thread *thread, uintptr_t addr, uint32_t len, int how)
 {
     struct rlx_touch *touch = &thread->op.on[thread->op.touches++];

@@ -18,6 +18,7 @@ enum rlx_enabled rlx_enabled_wrlock(struct rlx_thread *thread);
 enum rlx_enabled rlx_enabled_timedwrlock(struct rlx_thread *thread);
 enum rlx_enabled rlx_enabled_once(struct rlx_thread *thread);
 enum rlx_enabled rlx_enabled_barrier(struct rlx_thread *thread);
+enum rlx_enabled rlx_enabled_futex(struct rlx_thread *thread);
 enum rlx_enabled rlx_enabled_grace(struct rlx_thread *thread);
 enum rlx_enabled rlx_enabled_calls(struct rlx_thread *thread);
 enum rlx_enabled rlx_enabled_called(struct rlx_thread *thread);

@@ -37,7 +37,7 @@ static uint64_t everybody(void)
 
 static int sleeps(const struct rlx_thread *thread)
 {
-    return thread->op.kind == RLX_OP_COND_SLEEP;
+    return thread->op.kind == RLX_OP_COND_SLEEP || thread->op.kind == RLX_OP_FUTEX_SLEEP;
 }
 
 /* The thread that this one waits for, if that is one thread: -1 where anybody may be who wakes it. */
@@ -57,7 +57,7 @@ static const char *wait_words(const struct rlx_thread *thread)
     if (is_join(thread))
         return "waits for a thread to end";
     if (sleeps(thread))
-        return "waits for a signal";
+        return thread->op.kind == RLX_OP_FUTEX_SLEEP ? "sleeps on a futex" : "waits for a signal";
     static const char *const words[RLX_TYPE_COUNT] = {
         [RLX_TYPE_MUTEX] = "waits for a mutex",
         [RLX_TYPE_SEM] = "waits for a semaphore",
@@ -158,6 +158,12 @@ static void report_spinners(int spinners)
     rlx_found(&found);
 }
 
+/* A futex's sleepers are kept one byte beyond its word. */
+static uintptr_t shown_at(const struct rlx_object *object)
+{
+    return object->type == RLX_TYPE_FUTEX ? object->addr - 1 : object->addr;
+}
+
 static void report_sleepers(void)
 {
     struct rlx_found found = {.hazard = RLX_HAZARD_LOST_WAKEUP};
@@ -170,15 +176,18 @@ static void report_sleepers(void)
         if (!lost && thread->op.object->lost)
             lost = thread->op.object;
         if (!found.object) {
-            found.object = thread->op.object->addr;
-            found.object_type = "cond";
+            found.object = shown_at(thread->op.object);
+            found.object_type = rlx_type_name(thread->op.object->type);
         }
     }
     if (lost) {
-        rlx_found_side(&found, lost->lost_thread, "signalled when nobody waited", lost->lost_pc, 0, 0);
-        found.object = lost->addr;
+        rlx_found_side(&found, lost->lost_thread,
+                       lost->type == RLX_TYPE_FUTEX ? "woke when nobody slept"
+                                                    : "signalled when nobody waited",
+                       lost->lost_pc, 0, 0);
+        found.object = shown_at(lost);
     } else {
-        found.note = "no signal that could still wake it will come";
+        found.note = "nobody is left who would wake it";
     }
     rlx_found(&found);
 }

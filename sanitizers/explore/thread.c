@@ -149,6 +149,7 @@ struct rlx_thread *rlx_thread_make(void *(*start)(void *), void *arg, uintptr_t 
     char *block = (char *)thread->fs - RLX->tls_offset;
     memcpy(block, RLX->tls_image, RLX->tls_image_size);
     memset(block + RLX->tls_image_size, 0, RLX->tls_size - RLX->tls_image_size);
+    thread->live = top - 64;
     thread->start = start;
     thread->arg = arg;
     thread->create_pc = pc;
@@ -187,6 +188,7 @@ _Noreturn void rlx_thread_end(void *value, uintptr_t pc)
     rlx_begin(RLX_OP_END, pc);
     rlx_touch(self, &self->object, RLX_UNLOCK);
     rlx_point(self);
+    rlx_stack_end(self, pc);
     self->state = RLX_THREAD_DONE;
     rlx_effect((uintptr_t)&self->object, 0);
     rlx_point_last(self);

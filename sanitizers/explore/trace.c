@@ -50,6 +50,9 @@ static void describe(const struct rlx_object *object, char *out)
         else
             append_number(append(out, "held by thread "), (uint64_t)object->owner);
         break;
+    case RLX_TYPE_FUTEX:
+        append(append_number(out, object->waiters), " sleeping");
+        break;
     case RLX_TYPE_COND:
         append(append_number(out, object->waiters), " waiting");
         break;

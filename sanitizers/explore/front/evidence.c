@@ -69,6 +69,8 @@ static char *what_words(const struct rl_explorer *explorer, const json_t *side)
         rl_text_addf(&text, "waits for %s", name);
     else if (name && strcmp(what, "waits for a signal") == 0)
         rl_text_addf(&text, "waits for a signal on %s", name);
+    else if (name && strcmp(what, "sleeps on a futex") == 0)
+        rl_text_addf(&text, "sleeps on %s", name);
     else
         rl_text_add(&text, what);
     if (owner && strcmp(what, "waits for a thread to end") == 0) {

@@ -116,19 +116,27 @@ static void tell_self_deadlock(struct story *story)
 
 static void tell_lost_wakeup(struct story *story)
 {
-    bool signalled = false;
+    bool signalled = false, futex = strstr(side(story, 0)->what, "futex") != NULL;
     for (size_t i = 0; i < story->finding->sides_len; i++) {
         const struct rl_side *of = side(story, i);
-        bool signal = strncmp(of->what, "signalled", 9) == 0;
+        bool signal = strncmp(of->what, "signalled", 9) == 0 || strncmp(of->what, "woke", 4) == 0;
         if (signal) {
-            rl_text_addf(&story->text, "%s had signalled at ", of->thread);
+            rl_text_addf(&story->text, "%s had %s at ", of->thread, futex ? "called wake" : "signalled");
             add_place(story, of);
-            rl_text_add(&story->text, ", when nobody waited yet. ");
+            rl_text_addf(&story->text, ", when nobody %s. ", futex ? "slept" : "waited yet");
         } else {
             add_wait(story, of);
             rl_text_add(&story->text, ". ");
         }
         signalled = signalled || signal;
+    }
+    if (futex) {
+        rl_text_add(
+            &story->text,
+            "A futex remembers nothing: it wakes who sleeps at that moment, and nobody later. Who goes "
+            "to sleep must leave a mark in the word that the other side looks at before it decides not "
+            "to wake, and the word must have changed before the wake. ");
+        return;
     }
     rl_text_add(&story->text,
                 signalled
@@ -155,8 +163,39 @@ static void tell_lock_leak(struct story *story)
         "function (an early return, an exit of the thread) that does not unlock. ");
 }
 
+/* What was never on the heap, but ended with its owner. */
+static bool tell_outlived(struct story *story)
+{
+    static const struct {
+        const char *detail, *what, *advice;
+    } kinds[] = {
+        {"function-returned", "a local variable of a function that has returned",
+         "The next call uses its place on the stack again. Keep it on the heap, make it static, or return "
+         "only "
+         "after its last use. "},
+        {"thread-ended", "a local variable of a thread that has ended",
+         "It ended with the thread. Hand the result over in memory that outlives the thread, or as the value "
+         "that pthread_join gives. "},
+        {"thread-local", "a thread-local variable of a thread that has ended",
+         "It ended with the thread. Hand the result over in memory that outlives the thread, or as the value "
+         "that pthread_join gives. "},
+    };
+    const struct rl_side *of = side(story, 0);
+    for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++) {
+        if (!story->finding->detail || strcmp(story->finding->detail, kinds[i].detail) != 0)
+            continue;
+        rl_text_addf(&story->text, "%s, at ", of->thread);
+        add_place(story, of);
+        rl_text_addf(&story->text, ", %ss %s. %s", of->what, kinds[i].what, kinds[i].advice);
+        return true;
+    }
+    return false;
+}
+
 static void tell_use_after_free(struct story *story)
 {
+    if (tell_outlived(story))
+        return;
     add_access(story, side(story, 0));
     if (story->finding->sides_len > 1) {
         rl_text_addf(&story->text, ", but %s had freed it at ", side(story, 1)->thread);
