@@ -33,6 +33,9 @@ extern const struct rl_command rl_commands[]; /* ended by a NULL name */
 int rl_cmd_list(int argc, char **argv);
 int rl_cmd_show(int argc, char **argv);
 int rl_cmd_hint(int argc, char **argv);
+int rl_cmd_start(int argc, char **argv);
+int rl_cmd_next(int argc, char **argv);
+int rl_cmd_reset(int argc, char **argv);
 int rl_cmd_run(int argc, char **argv);
 int rl_cmd_check(int argc, char **argv);
 int rl_cmd_compare(int argc, char **argv);

@@ -12,10 +12,13 @@
 
 const struct rl_command rl_commands[] = {
     {"list", rl_cmd_list, "the labs"},
+    {"next", rl_cmd_next, "the next lab that you have not solved"},
     {"show", rl_cmd_show, "what a lab is about, and where its files lie"},
+    {"start", rl_cmd_start, "make a folder to work on a lab in"},
     {"run", rl_cmd_run, "compile and run a lab's program, natively or under an observer"},
     {"check", rl_cmd_check, "judge your fix of a lab"},
     {"hint", rl_cmd_hint, "one of a lab's three hints"},
+    {"reset", rl_cmd_reset, "put your working copy back as it was, and keep what you wrote"},
 #ifdef RL_CLI_HAS_EXPLORE
     {"explore", rl_cmd_explore, "run every interleaving of a program of your own"},
 #endif

@@ -177,7 +177,7 @@ static bool add_readme(struct rl_workplan *plan, const struct rl_lab *lab, const
     char *text = replace(readme->text, "-I../../include", "-Iinclude");
     text = replace(text, "-iquote ../../../primitives", "-iquote include");
     text = replace(text, "scenario.c buggy.c", pair);
-    size_t title = strcspn(text, "\n");
+    size_t title = strcspn(text, "\n"), story = title + strspn(text + title, "\n");
     readme->text = rl_text_format(
         "%.*s\n\n> This is your working copy. **`%s`** is yours to mend; the header says what its functions "
         "promise,\n"
