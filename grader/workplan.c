@@ -179,9 +179,10 @@ static bool add_readme(struct rl_workplan *plan, const struct rl_lab *lab, const
     text = replace(text, "scenario.c buggy.c", pair);
     size_t title = strcspn(text, "\n"), story = title + strspn(text + title, "\n");
     readme->text = rl_text_format(
-        "%.*s\n\n> This is your working copy. **`%s`** is yours to mend; the header says what its functions "
-        "promise,\n"
-        "> `scenario.c` starts the threads and says what must hold. Here racelab need not be told the lab:\n"
+        "%.*s\n\n> This is your working copy. **`%s`** is yours to mend; the header says what its\n"
+        "> functions promise, `scenario.c` starts the threads and says what must hold. Here racelab need not "
+        "be\n"
+        "> told the lab:\n"
         ">\n"
         ">     racelab check       judges your file; `racelab watch` does so whenever you save it\n"
         ">     racelab hint        says where to look; `racelab hint 2` and `hint 3` say more\n"
@@ -191,10 +192,9 @@ static bool add_readme(struct rl_workplan *plan, const struct rl_lab *lab, const
         ">\n"
         "> By hand: `%s`\n"
         ">\n"
-        "> Below, a file in `wrong/` can be named to `racelab check` though it is not here; `racelab "
-        "solution` shows\n"
-        "> those in `fixes/`.\n%s",
-        (int)title, text, manifest->source, line, text + title);
+        "> What the text below calls buggy.c is your `%s`. Its files in `wrong/` can be named to\n"
+        "> `racelab check` though they are not here; `racelab solution` shows those in `fixes/`.\n\n%s",
+        (int)title, text, manifest->source, line, manifest->source, text + story);
     readme->length = strlen(readme->text);
     free(text);
     free(pair);
