@@ -32,7 +32,8 @@ json_t *rl_cli_judge(const struct rl_cli_judging *with, const char *path, const 
         *status = taken == RL_INTAKE_BAD ? RL_CLI_USAGE : RL_CLI_INFRA;
         return NULL;
     }
-    struct rl_judge_options options = {.compiler = with->compiler, .tick = tick, .ctx = (void *)shown};
+    struct rl_judge_options options = {
+        .compiler = with->compiler, .traces = 3, .tick = tick, .ctx = (void *)shown};
     rl_cli_progress_begin();
     rl_judge(with->lab, with->manifest, &submission, &options, &verdict);
     rl_cli_progress_end();

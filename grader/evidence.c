@@ -2,6 +2,7 @@
 /* Runs the observers on a program: each in its own thread and folder, every scale step and repetition in
  * turn. */
 #include "evidence.h"
+#include "interleaving.h"
 #include "pool.h"
 
 #include "sanitizers/process.h"
@@ -87,9 +88,11 @@ static void forget_folder(const char *path, struct rl_observation *out)
     free(folder);
 }
 
-/* A fault of racelab or of the machine gets one more try. */
+/* A fault of racelab or of the machine gets one more try. `replayed`: this schedule, step by step; NULL: a
+ * run. */
 static void run_once(const struct gathering *with, const struct rl_observer *observer,
-                     enum rl_watcher watcher, unsigned step, struct rl_observation *out)
+                     enum rl_watcher watcher, unsigned step, struct rl_interleaving *replayed,
+                     struct rl_observation *out)
 {
     const struct rl_manifest *manifest = with->request->manifest;
     struct rl_list cflags = RL_LIST_INIT, libs = RL_LIST_INIT;
@@ -101,6 +104,11 @@ static void run_once(const struct gathering *with, const struct rl_observer *obs
     fill_request(with, watcher, step, &run);
     run.cflags = (const char *const *)cflags.items;
     run.libs = (const char *const *)libs.items;
+    if (replayed) {
+        run.replay = replayed->schedule;
+        run.on_step = rl_interleaving_step;
+        run.ctx = replayed;
+    }
     *out = (struct rl_observation){0};
     observer->run(&run, out);
     if (out->status == RL_RUN_INFRA && !rl_interrupted) {
@@ -127,6 +135,22 @@ static bool is_enough(const struct rl_observation *observation)
     return false;
 }
 
+/* A replay that goes wrong leaves its finding without steps: the finding stands without them. */
+static void replay_failures(const struct gathering *with, const struct rl_observer *observer,
+                            struct rl_watch *watch)
+{
+    rl_interleavings_begin(watch, with->request->traces);
+    for (size_t i = 0; i < watch->interleavings_len && !rl_interrupted; i++) {
+        struct rl_interleaving *interleaving = &watch->interleavings[i];
+        struct rl_observation replay;
+        run_once(with, observer, RL_WATCH_EXPLORE, watch->steps[interleaving->run], interleaving, &replay);
+        watch->seconds += replay.compile_seconds + replay.run_seconds;
+        if (replay.status != RL_RUN_OK)
+            json_array_clear(interleaving->trace);
+        rl_observation_free(&replay);
+    }
+}
+
 static void watch(void *ctx, size_t index)
 {
     struct gathering *with = ctx;
@@ -150,10 +174,12 @@ static void watch(void *ctx, size_t index)
         struct rl_observation *observation = &watch->runs[watch->len];
         unsigned step = manifest->scale_steps_count ? manifest->scale_steps[i / runs] : 0;
         watch->steps[watch->len++] = step;
-        run_once(with, observer, watcher, step, observation);
+        run_once(with, observer, watcher, step, NULL, observation);
         watch->seconds += observation->compile_seconds + observation->run_seconds;
         enough = is_enough(observation);
     }
+    if (watcher == RL_WATCH_EXPLORE && with->request->traces > 0)
+        replay_failures(with, observer, watch);
 }
 
 static void tick(void *ctx)
@@ -200,6 +226,7 @@ void rl_evidence_free(struct rl_evidence *evidence)
         struct rl_watch *watch = &evidence->watch[i];
         for (size_t j = 0; j < watch->len; j++)
             rl_observation_free(&watch->runs[j]);
+        rl_interleavings_free(watch);
         free(watch->runs);
         free(watch->steps);
         free(watch->why_not);

@@ -5,6 +5,8 @@
 
 #include "manifest.h"
 
+struct rl_interleaving;
+
 /* One observer's runs of one program. */
 struct rl_watch {
     bool built;     /* there is an observer of this name in the table */
@@ -14,6 +16,8 @@ struct rl_watch {
     unsigned *steps; /* scale step of each run */
     size_t len;
     unsigned planned;
+    struct rl_interleaving *interleavings; /* explore: of its failures' schedules (interleaving.h) */
+    size_t interleavings_len;
     double seconds; /* wall-clock, all of it */
 };
 
@@ -29,6 +33,7 @@ struct rl_evidence_request {
     const char *compiler;    /* NULL: the toolchain's choice */
     unsigned jobs;           /* observers at a time; 0: one a processor */
     unsigned only;           /* bits 1 << watcher; 0: all */
+    unsigned traces;         /* explore: of so many failing schedules the steps are taken; 0: none */
     void (*tick)(void *ctx); /* ten times a second on the caller's thread; or NULL */
     void *ctx;
 };

@@ -9,6 +9,10 @@ const struct rl_format rl_formats[] = {
     {"text", "racelab.txt", "plain words", rl_format_write_text},
     {"json", "racelab.json", "an array of racelab/verdict/v1", rl_format_write_json},
     {"csv", "racelab.csv", "one line a submission, for a spreadsheet", rl_format_write_csv},
+    {"junit", "racelab.xml", "JUnit XML: a suite for each submission, a case for each axis",
+     rl_format_write_junit},
+    {"github", "racelab.github", "annotations, as GitHub's workflow commands", rl_format_write_github},
+    {"github-summary", "racelab.md", "Markdown, as for $GITHUB_STEP_SUMMARY", rl_format_write_summary},
     {NULL, NULL, NULL, NULL}};
 
 const struct rl_format *rl_format_find(const char *name)

@@ -15,6 +15,7 @@ void rl_judge(const struct rl_lab *lab, const struct rl_manifest *manifest,
                                           .source = submission->path,
                                           .compiler = options->compiler,
                                           .jobs = options->jobs,
+                                          .traces = options->traces,
                                           .tick = options->tick,
                                           .ctx = options->ctx};
     struct rl_evidence evidence = {0};

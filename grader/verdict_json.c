@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* A verdict as racelab/verdict/v1. */
 #include "verdict.h"
+#include "interleaving.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -65,7 +66,8 @@ static json_t *side_json(const struct rl_verdict_about *about, const struct rl_s
     return object;
 }
 
-static json_t *finding_json(const struct rl_verdict_about *about, const struct rl_verdict_finding *entry)
+static json_t *finding_json(const struct rl_verdict_about *about, const struct rl_verdict_finding *entry,
+                            const struct rl_watch *watch)
 {
     const struct rl_finding *finding = entry->finding;
     json_t *sides = json_array();
@@ -80,6 +82,9 @@ static json_t *finding_json(const struct rl_verdict_about *about, const struct r
         "detail", rl_json_string(finding->detail), "meaning", rl_hazard_words(finding->hazard), "object",
         rl_json_string(finding->object), "words", rl_json_string(finding->words), "sides", sides, "schedule",
         rl_json_string(finding->schedule), "replay", rl_json_string(replay));
+    json_t *steps = rl_interleaving_json(watch, finding->schedule);
+    if (steps)
+        json_object_set_new(object, "steps", steps);
     free(replay);
     return object;
 }
@@ -214,7 +219,7 @@ json_t *rl_watch_json(const struct rl_watch *watch, enum rl_watcher watcher,
     json_t *findings = json_array();
     for (size_t i = 0; run && i < run->findings_len; i++) {
         struct rl_verdict_finding entry = {watcher, &run->findings[i]};
-        json_array_append_new(findings, finding_json(about, &entry));
+        json_array_append_new(findings, finding_json(about, &entry, watch));
     }
     json_t *object = json_pack(
         "{s:s, s:s, s:o, s:s, s:s, s:o, s:o, s:b, s:o, s:o}", "schema", "racelab/observation/v1", "lab",
@@ -299,7 +304,8 @@ json_t *rl_verdict_json(const struct rl_verdict *verdict, const struct rl_verdic
 {
     json_t *findings = json_array();
     for (size_t i = 0; i < verdict->findings_len; i++)
-        json_array_append_new(findings, finding_json(about, &verdict->findings[i]));
+        json_array_append_new(findings, finding_json(about, &verdict->findings[i],
+                                                     &verdict->evidence.watch[verdict->findings[i].watcher]));
     char *head = headline(verdict, about), *next = next_step(verdict, about);
     json_t *object = json_pack(
         "{s:s, s:s, s:s, s:o, s:s, s:s, s:o, s:s?, s:o, s:b, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o}",

@@ -1,0 +1,79 @@
+/* SPDX-License-Identifier: MIT */
+/* Collects the steps of replays and puts them into words. */
+#include "interleaving.h"
+#include "words.h"
+
+#include "sanitizers/explore/front/trace.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { STEPS_MOST = 200 };
+
+static struct rl_interleaving *find(const struct rl_watch *watch, const char *schedule)
+{
+    for (size_t i = 0; schedule && i < watch->interleavings_len; i++)
+        if (strcmp(watch->interleavings[i].schedule, schedule) == 0)
+            return &watch->interleavings[i];
+    return NULL;
+}
+
+void rl_interleavings_begin(struct rl_watch *watch, unsigned most)
+{
+    watch->interleavings = rl_alloc((most ? most : 1) * sizeof *watch->interleavings);
+    for (size_t run = 0; run < watch->len; run++)
+        for (size_t i = 0; i < watch->runs[run].findings_len; i++) {
+            const char *schedule = watch->runs[run].findings[i].schedule;
+            if (!schedule || find(watch, schedule) || watch->interleavings_len == most)
+                continue;
+            watch->interleavings[watch->interleavings_len++] =
+                (struct rl_interleaving){rl_text_copy(schedule), json_array(), run};
+        }
+}
+
+void rl_interleaving_step(void *ctx, const char *json)
+{
+    struct rl_interleaving *interleaving = ctx;
+    json_t *step = json_loads(json, 0, NULL);
+    if (step)
+        json_array_append_new(interleaving->trace, step);
+}
+
+void rl_interleavings_free(struct rl_watch *watch)
+{
+    for (size_t i = 0; i < watch->interleavings_len; i++) {
+        free(watch->interleavings[i].schedule);
+        json_decref(watch->interleavings[i].trace);
+    }
+    free(watch->interleavings);
+    watch->interleavings = NULL;
+    watch->interleavings_len = 0;
+}
+
+static json_t *step_json(const json_t *step, size_t number)
+{
+    static const struct rl_explore_style plain = {.unicode = true, .width = 80};
+    const json_t *place = json_object_get(step, "place");
+    const char *file = json_string_value(json_object_get(place, "file"));
+    char *what = rl_trace_words(step), *change = rl_trace_change(step, &plain);
+    json_t *shown =
+        json_pack("{s:I, s:O*, s:s, s:s*, s:s*, s:O*, s:O*, s:O*}", "position", (json_int_t)number, "thread",
+                  json_object_get(json_object_get(step, "thread"), "name"), "what", what, "change", change,
+                  "file", file ? rl_text_base_name(file) : NULL, "line", json_object_get(place, "line"),
+                  "function", json_object_get(place, "function"), "source", json_object_get(place, "source"));
+    free(change);
+    free(what);
+    return shown;
+}
+
+json_t *rl_interleaving_json(const struct rl_watch *watch, const char *schedule)
+{
+    const struct rl_interleaving *interleaving = find(watch, schedule);
+    size_t count = interleaving ? json_array_size(interleaving->trace) : 0;
+    if (count == 0)
+        return NULL;
+    json_t *steps = json_array();
+    for (size_t i = count > STEPS_MOST ? count - STEPS_MOST : 0; i < count; i++)
+        json_array_append_new(steps, step_json(json_array_get(interleaving->trace, i), i + 1));
+    return steps;
+}
