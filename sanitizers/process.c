@@ -2,6 +2,7 @@
 /* Racelab's side of a running child: reads its pipes, watches its limits, has the keeper end it. */
 #define _GNU_SOURCE
 #include "process_internal.h"
+#include "sandbox_internal.h"
 #include "text.h"
 
 #include <errno.h>
@@ -28,8 +29,12 @@ struct run {
     int output_fd, evidence_fd, news_fd, control_fd; /* -1: closed */
     pid_t keeper, child;
     int child_fd; /* of the child's process; -1: not started */
-    bool ended;   /* the keeper said so, or is gone */
-    bool verdict; /* result->end is decided; the child is being ended */
+    bool apart;   /* the child is bubblewrap, its child the helper, and that one's the program */
+    bool inside_ended;
+    int inside_status;     /* once inside_ended */
+    pid_t helper, program; /* 0: not seen yet */
+    bool ended;            /* the keeper said so, or is gone */
+    bool verdict;          /* result->end is decided; the child is being ended */
     int wait_status;
     double started, last_tick, decided, dump_until, stalled_since;
     uint64_t stalled_as;
@@ -55,6 +60,18 @@ static void tell_keeper_to_end(struct run *run)
     close_fd(&run->control_fd);
 }
 
+/* The program itself; 0: it has not been started yet. */
+static pid_t watched(struct run *run)
+{
+    if (!run->apart)
+        return run->child;
+    if (run->program <= 0) {
+        run->helper = rl_watch_first_child(run->child);
+        run->program = rl_watch_first_child(run->helper);
+    }
+    return run->program;
+}
+
 static bool is_hang(enum rl_process_end end)
 {
     return end == RL_PROCESS_WALL || end == RL_PROCESS_STALLED || end == RL_PROCESS_CPU;
@@ -68,8 +85,9 @@ static void decide(struct run *run, enum rl_process_end end)
     run->verdict = true;
     run->decided = now();
     run->result->end = end;
-    if (is_hang(end) && run->request->dump_stacks && run->child > 0) {
-        unsigned asked = rl_watch_signal_threads(run->child, RL_PROCESS_DUMP_SIGNAL);
+    pid_t program = is_hang(end) && run->request->dump_stacks ? watched(run) : 0;
+    if (program > 0) {
+        unsigned asked = rl_watch_signal_threads(program, RL_PROCESS_DUMP_SIGNAL);
         run->dump_awaited = asked > run->request->helper_threads ? asked - run->request->helper_threads : 0;
         run->dump_until = run->decided + DUMP_MS / 1e3;
     } else {
@@ -155,6 +173,35 @@ static void end_unwatched(struct run *run)
         ;
 }
 
+static void set_error(struct run *run, char *words)
+{
+    if (run->result->error)
+        free(words);
+    else
+        run->result->error = words;
+}
+
+static const char *words_of_step(enum rl_inside_step step)
+{
+    switch (step) {
+    case RL_INSIDE_PRIVILEGES:
+        return "give up privileges";
+    case RL_INSIDE_FOLDER:
+        return "enter the directory to run it in";
+    case RL_INSIDE_LANDLOCK:
+        return "set up Landlock";
+    case RL_INSIDE_LIMITS:
+        return "set limits";
+    case RL_INSIDE_USER:
+        return "change the user";
+    case RL_INSIDE_FILTER:
+        return "set up the filter of system calls";
+    case RL_INSIDE_START:
+        break;
+    }
+    return "start it";
+}
+
 static void read_news(struct run *run)
 {
     struct rl_keeper_news news;
@@ -176,12 +223,19 @@ static void read_news(struct run *run)
         run->child = news.pid;
         run->child_fd = (int)syscall(SYS_pidfd_open, news.pid, 0);
     } else if (news.kind == RL_KEEPER_EXEC_FAILED) {
-        if (!run->result->error)
-            run->result->error =
-                rl_text_format("cannot %s: %s: %s", news.failed, run->request->argv[0], strerror(news.error));
-    } else {
-        run->wait_status = news.wait_status;
+        set_error(run, rl_text_format("cannot %s: %s: %s", news.failed, run->request->argv[0],
+                                      strerror(news.error)));
+    } else if (news.kind == RL_KEEPER_INSIDE_FAILED) {
+        set_error(run, rl_text_format("the sandbox cannot %s: %s: %s", words_of_step(news.step),
+                                      run->request->argv[0], strerror(news.error)));
+    } else if (news.kind == RL_KEEPER_INSIDE_ENDED) {
+        run->inside_ended = true;
+        run->inside_status = news.wait_status;
         run->result->cpu_seconds = news.cpu_seconds;
+    } else {
+        run->wait_status = run->inside_ended ? run->inside_status : news.wait_status;
+        if (!run->inside_ended)
+            run->result->cpu_seconds = news.cpu_seconds;
         run->ended = true;
     }
 }
@@ -189,7 +243,9 @@ static void read_news(struct run *run)
 static void watch_stall(struct run *run, double time)
 {
     uint64_t state;
-    if (!rl_watch_waits_for_ever(run->child, run->keeper, run->request->helper_threads, &state)) {
+    pid_t program = watched(run);
+    if (program <= 0 || !rl_watch_waits_for_ever(program, run->apart ? run->helper : run->keeper,
+                                                 run->request->helper_threads, &state)) {
         run->stalled_since = 0;
     } else if (run->stalled_since == 0 || state != run->stalled_as) {
         run->stalled_since = time;
@@ -205,7 +261,7 @@ static void watch_wall(struct run *run, double elapsed_ms)
     if (elapsed_ms >= (double)wall * STARVED_FACTOR) {
         decide(run, RL_PROCESS_STARVED);
     } else if (elapsed_ms >= wall) {
-        double waited_ms = (double)rl_watch_longest_run_delay(run->child) / 1e6;
+        double waited_ms = (double)rl_watch_longest_run_delay(watched(run)) / 1e6;
         if (waited_ms < elapsed_ms / 2)
             decide(run, RL_PROCESS_WALL);
     }
@@ -337,6 +393,16 @@ static bool start(struct run *run, struct rl_keeper_job *job)
     return run->keeper >= 0;
 }
 
+/* bubblewrap, or the helper in it, broke: it never said how the program ended. */
+static void blame_sandbox(struct run *run)
+{
+    if (!run->apart || run->inside_ended || run->verdict || run->result->error)
+        return;
+    char *words = rl_text_showable(run->output.data ? run->output.data : "", run->output.length);
+    run->result->error = rl_text_format("the sandbox broke down: %.*s", (int)strcspn(words, "\n"), words);
+    free(words);
+}
+
 static void make_env(const struct rl_process_request *request, struct rl_list *env)
 {
     rl_list_add_all(env, request->env ? request->env : (const char *const *)environ);
@@ -345,13 +411,15 @@ static void make_env(const struct rl_process_request *request, struct rl_list *e
     rl_list_add_all(env, (const char *const[]){NULL});
 }
 
-static void run_program(struct run *run, char *program)
+static void run_program(struct run *run, const char *program, const struct rl_sandboxed *sandboxed)
 {
     struct rl_list env = RL_LIST_INIT;
     make_env(run->request, &env);
     char *no_env[] = {NULL};
     struct rl_keeper_job job = {.request = run->request,
-                                .program = program,
+                                .program = sandboxed ? sandboxed->argv.items[0] : program,
+                                .argv = sandboxed ? sandboxed->argv.items : (char *const *)run->request->argv,
+                                .sandboxed = sandboxed,
                                 .env = env.items ? env.items : no_env,
                                 .input = -1,
                                 .output = -1,
@@ -364,8 +432,19 @@ static void run_program(struct run *run, char *program)
         tell_keeper_to_end(run);
         while (waitpid(run->keeper, NULL, 0) < 0 && errno == EINTR)
             ;
+        blame_sandbox(run);
     }
     rl_list_free(&env);
+}
+
+static void run_sandboxed(struct run *run, const char *program)
+{
+    struct rl_sandboxed sandboxed;
+    if (rl_sandbox_wrap(run->request, program, &sandboxed, &run->result->error)) {
+        run->apart = sandboxed.apart;
+        run_program(run, program, &sandboxed);
+    }
+    rl_sandboxed_free(&sandboxed);
 }
 
 void rl_process_run(const struct rl_process_request *request, struct rl_process_result *result)
@@ -382,8 +461,10 @@ void rl_process_run(const struct rl_process_request *request, struct rl_process_
                       .child_fd = -1,
                       .started = now()};
     char *program = rl_process_find_program(request->argv[0]);
-    if (program)
-        run_program(&run, program);
+    if (program && request->box && rl_sandbox_used())
+        run_sandboxed(&run, program);
+    else if (program)
+        run_program(&run, program, NULL);
     else
         result->error = rl_text_format("cannot find the program %s", request->argv[0]);
     conclude(&run);

@@ -8,12 +8,14 @@
 #ifndef RL_PROCESS_H
 #define RL_PROCESS_H
 
+#include "sandbox.h"
+
 #include <signal.h>
 #include <stdbool.h>
 #include <stddef.h>
 
-/* Set by the command line's handler of SIGINT and SIGTERM: every running child is ended, soon. Atomic, not volatile:
- * the judge's threads read it. */
+/* Set by the command line's handler of SIGINT and SIGTERM: every running child is ended, soon. Atomic, not
+ * volatile: the judge's threads read it. */
 extern _Atomic sig_atomic_t rl_interrupted;
 
 enum rl_process_end {
@@ -50,6 +52,9 @@ struct rl_process_request {
     size_t address_limit;    /* bytes of address space (RLIMIT_AS); 0: none */
     size_t file_limit;       /* bytes of one file; 0: none */
     unsigned process_limit;  /* RLIMIT_NPROC, counted per user; no effect for root; 0: none */
+    /* It comes from a submission: where rl_sandbox_use says so it runs in the sandbox, and sees this. NULL:
+     * racelab's own. */
+    const struct rl_sandbox_box *box;
     /* Called with each complete line of evidence, without its newline, as it arrives; the line is then not
      * kept in `evidence`, and evidence_cap counts all lines. Returning false ends the child. NULL: evidence
      * is collected. */

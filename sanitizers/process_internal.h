@@ -9,23 +9,43 @@
 #include <stdint.h>
 #include <sys/types.h>
 
-enum rl_keeper_news_kind { RL_KEEPER_STARTED, RL_KEEPER_EXEC_FAILED, RL_KEEPER_ENDED };
+enum rl_keeper_news_kind {
+    RL_KEEPER_STARTED,
+    RL_KEEPER_EXEC_FAILED,
+    RL_KEEPER_ENDED,
+    RL_KEEPER_INSIDE_FAILED, /* from the sandbox */
+    RL_KEEPER_INSIDE_ENDED   /* from the sandbox: how the program itself ended */
+};
+
+/* What the sandbox could not do. */
+enum rl_inside_step {
+    RL_INSIDE_PRIVILEGES,
+    RL_INSIDE_FOLDER,
+    RL_INSIDE_LANDLOCK,
+    RL_INSIDE_LIMITS,
+    RL_INSIDE_USER,
+    RL_INSIDE_FILTER,
+    RL_INSIDE_START
+};
 
 /* Written by the keeper (and by a child whose exec failed) to the status pipe, whole: it is shorter than
  * PIPE_BUF. */
 struct rl_keeper_news {
     enum rl_keeper_news_kind kind;
-    pid_t pid;          /* STARTED: the child's */
-    int error;          /* EXEC_FAILED: errno */
-    const char *failed; /* EXEC_FAILED: what failed; a literal of this program */
-    int wait_status;    /* ENDED */
-    double cpu_seconds; /* ENDED */
+    pid_t pid;                /* STARTED: the child's */
+    int error;                /* EXEC_FAILED: errno */
+    const char *failed;       /* EXEC_FAILED: what failed; a literal of this program */
+    enum rl_inside_step step; /* INSIDE_FAILED, with error */
+    int wait_status;          /* ENDED, INSIDE_ENDED */
+    double cpu_seconds;       /* ENDED, INSIDE_ENDED */
 };
 
 /* Everything the keeper and the child need, prepared before the fork: after it they may not allocate. */
 struct rl_keeper_job {
     const struct rl_process_request *request;
-    char *program;
+    const char *program;
+    char *const *argv;
+    const struct rl_sandboxed *sandboxed; /* NULL: outside of the sandbox */
     char **env;
     int input;    /* /dev/null */
     int output;   /* write end */
@@ -40,12 +60,13 @@ struct rl_keeper_job {
 _Noreturn void rl_keeper_main(const struct rl_keeper_job *job);
 
 /* Looking from outside, through /proc. All of them say "no" or 0 where /proc does not tell. */
-size_t rl_watch_resident(pid_t pid); /* bytes */
+size_t rl_watch_resident(pid_t pid);      /* bytes, of all descendants as well */
+pid_t rl_watch_first_child(pid_t parent); /* the one it started first, of those that live; 0: none */
 uint64_t
 rl_watch_longest_run_delay(pid_t pid); /* ns: the most that one of its threads waited for a processor */
 /* Are all threads, but the first `helpers` after main, in a wait that nothing outside of the process ends?
  * Then *fingerprint tells this state from a later one. */
-bool rl_watch_waits_for_ever(pid_t pid, pid_t keeper, unsigned helpers, uint64_t *fingerprint);
+bool rl_watch_waits_for_ever(pid_t pid, pid_t parent, unsigned helpers, uint64_t *fingerprint);
 /* Answers how many got it. */
 unsigned rl_watch_signal_threads(pid_t pid, int signal);
 

@@ -3,6 +3,7 @@
  * from a process with threads, so it calls async-signal-safe functions only. */
 #define _GNU_SOURCE
 #include "process_internal.h"
+#include "sandbox_internal.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -106,6 +107,15 @@ static void offer_to_oom_killer(void)
     }
 }
 
+/* What the sandbox's helper takes over. The originals are closed with all the rest. */
+static bool connect_sandbox(const struct rl_keeper_job *job)
+{
+    const struct rl_sandboxed *sandboxed = job->sandboxed;
+    return dup2(job->news, RL_INSIDE_NEWS_FD) >= 0 &&
+           (sandboxed->filter < 0 || dup2(sandboxed->filter, RL_INSIDE_FILTER_FD) >= 0) &&
+           (sandboxed->log < 0 || dup2(sandboxed->log, RL_INSIDE_LOG_FD) >= 0);
+}
+
 static _Noreturn void child_main(const struct rl_keeper_job *job, pid_t keeper)
 {
     prctl(PR_SET_PDEATHSIG, SIGKILL);
@@ -113,20 +123,23 @@ static _Noreturn void child_main(const struct rl_keeper_job *job, pid_t keeper)
         leave(127);
     setsid();
     offer_to_oom_killer();
-    if (job->request->cwd && chdir(job->request->cwd) != 0)
+    if (!job->sandboxed && job->request->cwd && chdir(job->request->cwd) != 0)
         give_up(job, "enter the directory to run it in");
     if (dup2(job->input, STDIN_FILENO) < 0 || dup2(job->output, STDOUT_FILENO) < 0 ||
         dup2(job->output, STDERR_FILENO) < 0)
         give_up(job, "connect its output");
     if (job->evidence >= 0 && dup2(job->evidence, RL_EVIDENCE_FD) < 0)
         give_up(job, "connect its evidence");
-    int keep[] = {job->news, job->evidence >= 0 ? RL_EVIDENCE_FD : job->news};
-    close_all_but(keep, 2); /* the news descriptor is closed by exec */
+    if (job->sandboxed && !connect_sandbox(job))
+        give_up(job, "connect the sandbox");
+    int keep[] = {job->news, job->evidence >= 0 ? RL_EVIDENCE_FD : job->news, RL_INSIDE_NEWS_FD,
+                  RL_INSIDE_FILTER_FD, RL_INSIDE_LOG_FD};
+    close_all_but(keep, job->sandboxed ? 5 : 2); /* the news descriptor is closed by exec */
     set_limits(job->request);
     reset_signals();
     if (job->request->fixed_addresses)
         personality(ADDR_NO_RANDOMIZE);
-    execve(job->program, (char *const *)job->request->argv, job->env);
+    execve(job->program, job->argv, job->env);
     give_up(job, "start it");
 }
 
@@ -184,7 +197,14 @@ static void wait_for(const struct rl_keeper_job *job, pid_t child, int child_fd)
 
 _Noreturn void rl_keeper_main(const struct rl_keeper_job *job)
 {
-    int keep[] = {job->input, job->output, job->evidence, job->control, job->news};
+    const struct rl_sandboxed *sandboxed = job->sandboxed;
+    int keep[] = {job->input,
+                  job->output,
+                  job->evidence,
+                  job->control,
+                  job->news,
+                  sandboxed ? sandboxed->filter : -1,
+                  sandboxed ? sandboxed->log : -1};
     close_all_but(keep, sizeof keep / sizeof *keep);
     setpgid(0, 0);
     prctl(PR_SET_CHILD_SUBREAPER, 1);

@@ -26,7 +26,7 @@ static ssize_t read_small(const char *path, char *buffer, size_t size)
     return length;
 }
 
-size_t rl_watch_resident(pid_t pid)
+static size_t own_resident(pid_t pid)
 {
     char path[64], buffer[128];
     unsigned long size, resident;
@@ -53,6 +53,48 @@ static bool each_thread(pid_t pid, bool (*visit)(pid_t pid, pid_t thread, unsign
     }
     closedir(directory);
     return go_on && index > 0;
+}
+
+struct family {
+    size_t resident;
+    unsigned left; /* of the processes that are looked at */
+};
+
+static void add_family(pid_t pid, struct family *family);
+
+static bool add_children(pid_t pid, pid_t thread, unsigned index, void *ctx)
+{
+    (void)index;
+    struct family *family = ctx;
+    char path[96], buffer[4096];
+    snprintf(path, sizeof path, "/proc/%d/task/%d/children", (int)pid, (int)thread);
+    if (read_small(path, buffer, sizeof buffer) <= 0)
+        return true;
+    char *rest = buffer;
+    for (char *word; family->left > 0 && (word = strtok_r(rest, " \n", &rest));)
+        add_family((pid_t)atoi(word), family);
+    return family->left > 0;
+}
+
+static void add_family(pid_t pid, struct family *family)
+{
+    family->left--;
+    family->resident += own_resident(pid);
+    each_thread(pid, add_children, family);
+}
+
+size_t rl_watch_resident(pid_t pid)
+{
+    struct family family = {.left = 256};
+    add_family(pid, &family);
+    return family.resident;
+}
+
+pid_t rl_watch_first_child(pid_t parent)
+{
+    char path[96], buffer[64];
+    snprintf(path, sizeof path, "/proc/%d/task/%d/children", (int)parent, (int)parent);
+    return parent > 0 && read_small(path, buffer, sizeof buffer) > 0 ? (pid_t)atoi(buffer) : 0;
 }
 
 static bool take_run_delay(pid_t pid, pid_t thread, unsigned index, void *ctx)
@@ -154,20 +196,20 @@ static bool has_timer(pid_t pid)
     return read_small(path, buffer, sizeof buffer) > 0;
 }
 
-/* Is it the keeper's only child? Else a process that it left to the keeper could wake it through shared
+/* Is it its parent's only child? Else a process that it left to its parent could wake it through shared
  * memory. */
-static bool is_alone(pid_t pid, pid_t keeper)
+static bool is_alone(pid_t pid, pid_t parent)
 {
     char path[96], buffer[64], wanted[32];
-    snprintf(path, sizeof path, "/proc/%d/task/%d/children", (int)keeper, (int)keeper);
+    snprintf(path, sizeof path, "/proc/%d/task/%d/children", (int)parent, (int)parent);
     snprintf(wanted, sizeof wanted, "%d ", (int)pid);
     return read_small(path, buffer, sizeof buffer) > 0 && strcmp(buffer, wanted) == 0;
 }
 
-bool rl_watch_waits_for_ever(pid_t pid, pid_t keeper, unsigned helpers, uint64_t *fingerprint)
+bool rl_watch_waits_for_ever(pid_t pid, pid_t parent, unsigned helpers, uint64_t *fingerprint)
 {
     struct wait_state state = {.helpers = helpers, .fingerprint = 14695981039346656037ULL};
-    if (!is_alone(pid, keeper) || !each_thread(pid, waits_for_ever, &state) || has_timer(pid))
+    if (!is_alone(pid, parent) || !each_thread(pid, waits_for_ever, &state) || has_timer(pid))
         return false;
     *fingerprint = state.fingerprint;
     return true;

@@ -240,7 +240,9 @@ static void conclude(struct rl_program *program, const struct rl_process_result 
     case RL_PROCESS_EXITED:
         break;
     case RL_PROCESS_SIGNALLED:
-        if (!rl_program_has_finding(program, RL_HAZARD_ASSERTION))
+        if (run->signal == SIGSYS && rl_sandbox_used())
+            set_status(program, RL_RUN_REJECTED, RL_SANDBOX_REFUSED);
+        else if (!rl_program_has_finding(program, RL_HAZARD_ASSERTION))
             add_crash(program, run->signal);
         break;
     case RL_PROCESS_CPU:
@@ -335,9 +337,15 @@ static void run_built(struct rl_program *program)
     rl_list_add_all(&argv, request->args);
     make_env(program, &env);
     unsigned wall = request->wall_ms ? request->wall_ms : WALL_MS;
+    char *log_dir = rl_text_format("%s/log", request->work_dir);
+    const struct rl_sandbox_box box = {.traces = program->kind->build == RL_BUILD_ASAN,
+                                       .folder = request->work_dir,
+                                       .scratch = program->run_dir,
+                                       .log = log_dir};
     struct rl_process_request process = {
         .argv = (const char *const *)argv.items,
         .env = (const char *const *)env.items,
+        .box = &box,
         .cwd = program->run_dir,
         .cpu_ms = request->cpu_ms ? request->cpu_ms : wall / 4,
         .wall_ms = wall,
@@ -371,6 +379,7 @@ static void run_built(struct rl_program *program)
     rl_process_result_free(&run);
     rl_list_free(&argv);
     rl_list_free(&env);
+    free(log_dir);
 }
 
 void rl_program_refuse(const char *observer, char *why, struct rl_observation *out)

@@ -3,6 +3,7 @@
  * what was found. */
 #include "explorer.h"
 
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -118,6 +119,12 @@ static bool judge_end(struct rl_explorer *explorer, const struct rl_process_resu
     case RL_PROCESS_INTERRUPTED:
         end_with(out, RL_RUN_LIMIT, rl_text_format("stopped after %lu executions", explorer->done));
         return false;
+    case RL_PROCESS_MEMORY:
+        end_with(out, RL_RUN_LIMIT, rl_text_copy("memory: the program used too much and was stopped"));
+        return false;
+    case RL_PROCESS_UNWATCHED:
+        end_with(out, RL_RUN_REJECTED, rl_text_copy("the program killed the process that watches over it"));
+        return false;
     case RL_PROCESS_EVIDENCE:
         end_with(out, RL_RUN_LIMIT,
                  rl_text_copy("the replay has too many steps to be shown. Lower --max-steps"));
@@ -131,6 +138,10 @@ static bool judge_end(struct rl_explorer *explorer, const struct rl_process_resu
         return false;
     default:
         break;
+    }
+    if (result->end == RL_PROCESS_SIGNALLED && result->signal == SIGSYS && rl_sandbox_used()) {
+        end_with(out, RL_RUN_REJECTED, rl_text_copy(RL_SANDBOX_REFUSED));
+        return false;
     }
     if (explorer->end && !explorer->garbled)
         return true;

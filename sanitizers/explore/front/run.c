@@ -3,6 +3,7 @@
 #include "explorer.h"
 
 enum { DEFAULT_CPU_MS = 900000, DEFAULT_WALL_MS = 1200000, EVIDENCE_CAP = 512 << 20 };
+static const size_t MEMORY_BOXED = (size_t)3 << 30;
 
 static void add_environment(const struct rl_explorer *explorer, const char *replay, struct rl_list *env)
 {
@@ -33,13 +34,16 @@ void rl_explorer_run(struct rl_explorer *explorer, const char *replay, const cha
     rl_list_add_all(&argv, explorer->request->args);
     add_environment(explorer, replay, &env);
     rl_list_add_all(&env, extra);
+    const struct rl_sandbox_box box = {.folder = explorer->request->work_dir};
     const struct rl_process_request request = {
         .argv = (const char *const *)argv.items,
         .env = (const char *const *)env.items,
+        .box = &box,
         .cwd = cwd,
         .cpu_ms = explorer->request->cpu_ms ? explorer->request->cpu_ms : DEFAULT_CPU_MS,
         .wall_ms = explorer->request->wall_ms ? explorer->request->wall_ms : DEFAULT_WALL_MS,
         .evidence_cap = EVIDENCE_CAP,
+        .memory_limit = rl_sandbox_used() ? MEMORY_BOXED : 0,
         .on_evidence = rl_explorer_take_line,
         .ctx = explorer,
     };
