@@ -54,6 +54,7 @@ BODY
     libcyaml-dev) header cyaml/cyaml.h ;;
     libyaml-dev) header yaml.h ;;
     libjansson-dev) header jansson.h ;;
+    libxml2-dev) header libxml2/libxml/xmlwriter.h ;;
     libdw-dev) header elfutils/libdwfl.h ;;
     libelf-dev) header libelf.h ;;
     libgtest-dev) header gtest/gtest.h ;;
