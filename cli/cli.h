@@ -43,6 +43,7 @@ int rl_cmd_demo(int argc, char **argv);
 int rl_cmd_doctor(int argc, char **argv);
 int rl_cmd_verify_labs(int argc, char **argv);
 int rl_cmd_test(int argc, char **argv);
+int rl_cmd_grade(int argc, char **argv);
 int rl_cmd_explore(int argc, char **argv); /* cmd_explore.c, linked in where it exists */
 int rl_cmd_replay(int argc, char **argv);
 int rl_cmd_bench(int argc, char **argv);
