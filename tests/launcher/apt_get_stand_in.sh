@@ -55,6 +55,8 @@ BODY
     libyaml-dev) header yaml.h ;;
     libjansson-dev) header jansson.h ;;
     libxml2-dev) header libxml2/libxml/xmlwriter.h ;;
+    libsqlite3-dev) header sqlite3.h ;;
+    libmd-dev) header sha2.h ;;
     libdw-dev) header elfutils/libdwfl.h ;;
     libelf-dev) header libelf.h ;;
     libgtest-dev) header gtest/gtest.h ;;
