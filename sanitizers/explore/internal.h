@@ -41,6 +41,7 @@ int rlx_outcomes(void);
 const char *rlx_outcome_schedule(int index);
 uint32_t rlx_outcomes_longest(void);
 
+void rlx_state_init(void);
 void rlx_emit_lab(void);
 void rlx_emit_replay(void);
 struct rlx_block *rlx_heap_blocks(int thread, uint32_t *number);

@@ -119,6 +119,7 @@ int main(int argc, char **argv)
     rlx_json_number("version", 1);
     rlx_json_end();
     rlx_json_flush();
+    rlx_state_init();
     rlx_heap_init();
     rlx_found_init();
     rlx_threads_init();

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* The whole state of the program as one number: to see that an execution has come back to where it was, and
  * to compare two runs of one schedule. */
+#include <link.h>
 #include <string.h>
 #include "internal.h"
 
@@ -10,11 +11,55 @@ static uint64_t mix(uint64_t hash, uint64_t value)
     return hash ^ hash >> 29;
 }
 
+/* Where the shared libraries lie differs from process to process. A pointer into one (stderr, what strerror
+ * gives) counts as its distance from there. */
+#define LIBRARIES 16
+static struct library {
+    uintptr_t from, length;
+} libraries[LIBRARIES];
+static int library_count;
+static uintptr_t libraries_from = UINTPTR_MAX, libraries_to;
+
+static int add_library(struct dl_phdr_info *info, size_t size, void *unused)
+{
+    (void)size, (void)unused;
+    uintptr_t from = UINTPTR_MAX, to = 0;
+    for (int i = 0; i < info->dlpi_phnum; i++) {
+        const ElfW(Phdr) *p = &info->dlpi_phdr[i];
+        if (p->p_type != PT_LOAD)
+            continue;
+        uintptr_t start = info->dlpi_addr + p->p_vaddr;
+        from = start < from ? start : from;
+        to = start + p->p_memsz > to ? start + p->p_memsz : to;
+    }
+    if (!info->dlpi_addr || from >= to || library_count == LIBRARIES)
+        return 0; /* the program itself lies where it was linked */
+    libraries[library_count++] = (struct library){from, to - from};
+    libraries_from = from < libraries_from ? from : libraries_from;
+    libraries_to = to > libraries_to ? to : libraries_to;
+    return 0;
+}
+
+void rlx_state_init(void)
+{
+    dl_iterate_phdr(add_library, 0);
+}
+
+static __attribute__((noinline)) uint64_t without_base(uint64_t word)
+{
+    for (int i = 0; i < library_count; i++)
+        if (word - libraries[i].from < libraries[i].length)
+            return mix((uint64_t)i, word - libraries[i].from);
+    return word;
+}
+
 uint64_t rlx_hash_memory(uint64_t hash, uintptr_t from, uintptr_t to)
 {
     for (; from + 8 <= to; from += 8) {
         uint64_t word;
         memcpy(&word, (const void *)from, sizeof word);
+        if (__builtin_expect(word >= libraries_from && word < libraries_to, 0))
+            word = without_base(word);
         hash = mix(hash, word);
     }
     for (; from < to; from++)
