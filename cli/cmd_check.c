@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* racelab check LAB FILE…: the verdict on each file. */
-#include "judging.h"
+/* racelab check [LAB] [FILE…]: the verdict on each file. */
+#include "learner.h"
 #include "outputs.h"
 
 #include "grader/marks.h"
@@ -9,11 +9,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { REQUIRE_COMPLETE = 1000, FEEDBACK };
+enum { REQUIRE_COMPLETE = 1000, FEEDBACK, AGAIN };
 
 struct arguments {
     bool json;
     bool all;
+    bool again;
     bool require_complete;
     const char *compiler;
     const char *lab;
@@ -23,6 +24,7 @@ struct arguments {
 };
 
 static const struct argp_option options[] = {
+    {"again", AGAIN, NULL, 0, "run it even if this very file has passed before", 0},
     {"all", 'a', NULL, 0, "check every file of the lab's own folder, one line each", 0},
     {"compiler", 'c', "CC", 0, "compile with CC instead of clang", 0},
     {"feedback", FEEDBACK, "LEVEL", 0, "what --output tells: full (default), hints, or verdict", 0},
@@ -62,6 +64,9 @@ static error_t parse(int key, char *arg, struct argp_state *state)
         if (!rl_feedback_parse(arg, &arguments->feedback))
             argp_error(state, "there is no feedback level \"%s\"; there are full, hints and verdict", arg);
         return 0;
+    case AGAIN:
+        arguments->again = true;
+        return 0;
     case REQUIRE_COMPLETE:
         arguments->require_complete = true;
         return 0;
@@ -72,13 +77,7 @@ static error_t parse(int key, char *arg, struct argp_state *state)
             rl_list_add(&arguments->files, arg);
         return 0;
     case ARGP_KEY_END:
-        if (!arguments->lab)
-            argp_error(state, "which lab? `racelab list` names them");
-        else if (!arguments->all && arguments->files.length == 0)
-            argp_error(state,
-                       "which file? `racelab check %s FILE` judges your fix, `--all` the lab's own files",
-                       arguments->lab);
-        else if (arguments->all && arguments->files.length > 0)
+        if (arguments->all && arguments->files.length > 0)
             argp_error(state, "--all checks the lab's own files; leave out \"%s\" or --all",
                        arguments->files.items[0]);
         else if (arguments->json && arguments->outputs.to_stdout)
@@ -92,9 +91,14 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 static const struct argp argp = {
     options,
     parse,
-    "LAB FILE…\n--all LAB",
+    "[LAB] [FILE…]\n--all [LAB]",
     "Judges fixes of a lab: compiles each with the lab's scenario and runs it under every "
-    "observer.\vStatus: 0 pass or unproven, 1 the file fails, 2 it cannot be read, 3 a "
+    "observer. In a working copy (`racelab start LAB` makes one) neither the lab nor the file need be named. "
+    "What passes "
+    "is recorded: `racelab list` shows it, and the same file is not run again without need.\vFor example:\n"
+    "  racelab check\n"
+    "  racelab check counter-lost-update my_counter.c\n\nStatus: 0 pass or unproven, 1 the file fails, 2 it "
+    "cannot be read, 3 a "
     "person must look, 4 racelab or the machine failed. Of several files the worst counts, "
     "in the order 0, 1, 3, 2, 4.",
     NULL,
@@ -134,26 +138,58 @@ static bool write_outputs(const struct arguments *arguments, const struct rl_cli
     return rl_outputs_write(&arguments->outputs, verdicts, arguments->feedback, with->manifest->title);
 }
 
-static int check_files(const struct arguments *arguments, const struct rl_cli_judging *with)
+/* Where the files lie; *shown are their names for readers. */
+static void find_files(const struct arguments *arguments, const struct rl_lab *lab, struct rl_list *paths,
+                       struct rl_list *shown)
+{
+    if (arguments->all)
+        rl_lab_variants(lab, shown);
+    for (size_t i = 0; i < arguments->files.length; i++)
+        rl_list_add(shown, arguments->files.items[i]);
+    for (size_t i = 0; i < shown->length; i++)
+        if (arguments->all)
+            rl_list_addf(paths, "%s/%s", lab->folder, shown->items[i]);
+        else
+            rl_list_take(paths, rl_cli_find_file(lab, shown->items[i]));
+}
+
+/* One file, with the learner's record of it. Only somebody who reads the verdict here is spared a second run.
+ */
+static int check_file(const struct arguments *arguments, const struct rl_cli_judging *how,
+                      const struct rl_cli_checked *checked, const char *path, const char *shown,
+                      json_t *verdicts)
+{
+    struct rl_digest digest;
+    struct rl_cli_judging with = *how;
+    int status = RL_CLI_OK;
+    bool first = json_array_size(verdicts) == 0,
+         learners = !arguments->all && rl_cli_is_learners(with.lab, path);
+    bool for_reading = !arguments->json && arguments->outputs.specs.length == 0;
+    if (learners && for_reading && !arguments->again && rl_cli_passed_before(&with, path, shown))
+        return RL_CLI_OK;
+    with.digest = &digest;
+    json_t *verdict = rl_cli_judge(&with, path, shown, &status);
+    if (verdict && !rl_interrupted) {
+        if (for_reading)
+            rl_cli_set_next(checked, verdict);
+        show(arguments, verdict, verdicts, first);
+        if (learners)
+            rl_cli_record(&with, verdict, digest.hex);
+    }
+    json_decref(verdict);
+    return status;
+}
+
+static int check_files(const struct arguments *arguments, const struct rl_cli_judging *with,
+                       const struct rl_cli_checked *checked)
 {
     struct rl_list paths = RL_LIST_INIT, shown = RL_LIST_INIT;
-    if (arguments->all)
-        rl_lab_variants(with->lab, &shown);
-    for (size_t i = 0; i < arguments->files.length; i++)
-        rl_list_add(&shown, arguments->files.items[i]);
-    for (size_t i = 0; i < shown.length; i++)
-        rl_list_addf(&paths, "%s%s%s", arguments->all ? with->lab->folder : "", arguments->all ? "/" : "",
-                     shown.items[i]);
+    find_files(arguments, with->lab, &paths, &shown);
     json_t *verdicts = json_array();
     int worst = RL_CLI_OK;
-    for (size_t i = 0; i < paths.length && !rl_interrupted; i++) {
-        int status = RL_CLI_OK;
-        json_t *verdict = rl_cli_judge(with, paths.items[i], shown.items[i], &status);
-        if (verdict && !rl_interrupted)
-            show(arguments, verdict, verdicts, i == 0);
-        json_decref(verdict);
-        worst = rl_cli_worse(worst, status);
-    }
+    for (size_t i = 0; i < paths.length && !rl_interrupted; i++)
+        worst = rl_cli_worse(worst,
+                             check_file(arguments, with, checked, paths.items[i], shown.items[i], verdicts));
     if (arguments->json && !rl_interrupted) {
         if (shown.length == 1 && json_array_size(verdicts) == 1)
             rl_cli_print_json(json_incref(json_array_get(verdicts, 0)));
@@ -176,13 +212,19 @@ int rl_cmd_check(int argc, char **argv)
     if (!rl_cli_course(&course))
         return RL_CLI_INFRA;
     int status = RL_CLI_OK;
-    const struct rl_lab *lab = rl_cli_lab(&course, arguments.lab, NULL, &status);
+    struct rl_cli_checked checked = {0};
+    const struct rl_lab *lab = NULL;
+    if (rl_cli_settle(&course, arguments.lab, &arguments.files, arguments.all, &checked, &status))
+        lab = checked.lab;
     struct rl_manifest *manifest = lab ? rl_cli_manifest(lab) : NULL;
-    struct rl_cli_judging with = {lab, manifest, arguments.compiler, arguments.require_complete};
+    struct rl_cli_judging with = {lab, manifest, arguments.compiler, arguments.require_complete, NULL};
+    if (manifest && !arguments.all)
+        rl_cli_settle_files(&checked, manifest, &arguments.files);
     if (manifest)
-        status = rl_cli_can_judge(lab, manifest) ? check_files(&arguments, &with) : RL_CLI_USAGE;
+        status = rl_cli_can_judge(lab, manifest) ? check_files(&arguments, &with, &checked) : RL_CLI_USAGE;
     else if (lab)
         status = RL_CLI_INFRA;
+    rl_workcopy_free(&checked.here);
     rl_list_free(&arguments.files);
     rl_outputs_free(&arguments.outputs);
     rl_manifest_free(manifest);

@@ -2,7 +2,9 @@
 /* racelab replay [STRING]: one interleaving step by step, of the program that was explored last or of a
  * lab's. */
 #include "explore_cli.h"
+#include "workplace.h"
 
+#include "grader/digest.h"
 #include "sanitizers/explore/front/remember.h"
 #include "sanitizers/explore/front/tag.h"
 #include "sanitizers/resources.h"
@@ -60,7 +62,10 @@ static const struct argp argp = {
     "[STRING]\n--lab LAB FILE STRING",
     "Runs one interleaving of a program again and shows its steps, a column for each thread. STRING is a "
     "replay string as "
-    "racelab prints it; without it the last failure that `racelab explore` found is shown.\vStatus: 0 "
+    "racelab prints it; without it the last failure that `racelab explore` found is shown, or in a working "
+    "copy the last one "
+    "that `racelab check` found there.\vFor example:\n  racelab replay\n  racelab replay "
+    "k3f9-5c2d\n\nStatus: 0 "
     "nothing broke in it, "
     "1 something did, 2 the call, 3 the string does not fit the program, 4 racelab or the machine failed.",
     NULL,
@@ -105,11 +110,13 @@ static int replay_remembered(const struct arguments *arguments)
 /* The learner's file, or the lab's own of that name. */
 static char *find_file(const struct rl_lab *lab, const char *name)
 {
+    if (access(name, R_OK) == 0)
+        return rl_text_copy(name);
     char *own = rl_text_format("%s/%s", lab->folder, name);
     if (access(own, R_OK) == 0)
         return own;
     free(own);
-    return access(name, R_OK) == 0 ? rl_text_copy(name) : NULL;
+    return NULL;
 }
 
 static void fill_call(struct rl_explore_call *call, const struct arguments *arguments,
@@ -175,9 +182,92 @@ static int replay_lab(const struct arguments *arguments)
     return status;
 }
 
+/* In a working copy: the last failure that `racelab check` found in its file. false: *why says why there is
+ * none. */
+static bool last_failure(const struct rl_lab *lab, const char *file, char **replay, char **why)
+{
+    json_t *progress = rl_cli_read_progress();
+    struct rl_progress_lab state = rl_progress_lab(progress, lab->name);
+    size_t length = 0;
+    char *text = rl_text_read_file(file, &length);
+    struct rl_digest digest = rl_digest_bytes(text ? text : "", length);
+    if (!text || !state.verdict || !state.digest)
+        *why = rl_text_copy("nothing was checked here yet; `racelab check` finds what can be replayed");
+    else if (strcmp(digest.hex, state.digest) != 0)
+        *why = rl_text_format(
+            "%s has changed since it was checked, or another file was; `racelab check` finds what can "
+            "be replayed now",
+            file);
+    else if (!state.replay)
+        *why = rl_text_format(
+            "the last check (%s) left nothing to replay; `racelab show --outcomes` has replays of the "
+            "lab's own program",
+            state.verdict);
+    else
+        *replay = rl_text_copy(state.replay);
+    free(text);
+    json_decref(progress);
+    return *replay != NULL;
+}
+
+/* Is a program remembered that `racelab explore` gave this string for? */
+static bool was_explored(const char *replay)
+{
+    char *copy = rl_text_copy(replay), *why = NULL;
+    json_t *record = copy ? rl_recall(&copy, &why) : NULL;
+    bool known = record != NULL;
+    json_decref(record);
+    free(copy);
+    free(why);
+    return known;
+}
+
+static int replay_here(const struct arguments *arguments)
+{
+    struct rl_course course;
+    struct rl_workcopy here = {0};
+    if (!rl_cli_course(&course))
+        return RL_CLI_INFRA;
+    int status = RL_CLI_OK;
+    char *file = NULL, *replay = rl_text_copy(arguments->words[0]), *why = NULL;
+    const struct rl_lab *lab = rl_cli_lab_here(&course, "replay", NULL, NULL, &here, &status);
+    struct rl_manifest *manifest = lab ? rl_cli_manifest(lab) : NULL;
+    if (manifest) {
+        file = rl_cli_workfile(&here, manifest->source);
+        if (!replay && !last_failure(lab, file, &replay, &why)) {
+            rl_cli_error("%s", why);
+            status = RL_CLI_USAGE;
+        }
+    } else if (lab) {
+        status = RL_CLI_INFRA;
+    }
+    if (file && replay) {
+        struct arguments full = *arguments;
+        full.lab = lab->name;
+        full.words[0] = file;
+        full.words[1] = replay;
+        full.length = 2;
+        status = replay_lab(&full);
+    }
+    free(why);
+    free(replay);
+    free(file);
+    rl_workcopy_free(&here);
+    rl_manifest_free(manifest);
+    rl_course_close(&course);
+    return status;
+}
+
 int rl_cmd_replay(int argc, char **argv)
 {
     struct arguments arguments = {0};
+    struct rl_workcopy here = {0};
     argp_parse(&argp, argc, argv, 0, NULL, &arguments);
-    return arguments.lab ? replay_lab(&arguments) : replay_remembered(&arguments);
+    if (arguments.lab)
+        return replay_lab(&arguments);
+    bool in_copy = rl_cli_workcopy_here(&here);
+    rl_workcopy_free(&here);
+    if (in_copy && !was_explored(arguments.words[0]))
+        return replay_here(&arguments);
+    return replay_remembered(&arguments);
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* racelab run LAB[/VARIANT]: the program itself, natively or under one observer. */
 #include "judging.h"
+#include "workplace.h"
 
 #include "grader/measure.h"
 #include "sanitizers/process.h"
@@ -77,25 +78,25 @@ static error_t parse(int key, char *arg, struct argp_state *state)
             argp_error(state, "one program at a time; \"%s\" is too much", arg);
         arguments->lab = arg;
         return 0;
-    case ARGP_KEY_NO_ARGS:
-        argp_error(state, "which lab? `racelab list` names them");
-        return 0;
     default:
         return ARGP_ERR_UNKNOWN;
     }
 }
 
-static const struct argp argp = {options,
-                                 parse,
-                                 "LAB[/VARIANT]",
-                                 "Compiles and runs a lab's program. VARIANT is buggy (where none is named), "
-                                 "or one of the lab's own fixes: "
-                                 "fixes/mutex, wrong/volatile.\vStatus: 0 nothing was found, 1 something "
-                                 "was, 3 the observer cannot model the "
-                                 "program, 4 racelab or the machine failed.",
-                                 NULL,
-                                 NULL,
-                                 NULL};
+static const struct argp argp = {
+    options,
+    parse,
+    "[LAB[/VARIANT]]",
+    "Compiles and runs a lab's program. VARIANT is buggy (where none is named), or one of the lab's own "
+    "fixes: fixes/mutex, wrong/volatile. In a working copy, without a lab, it is your own file.\vFor "
+    "example:\n"
+    "  racelab run counter-lost-update/wrong/volatile --under tsan\n  racelab run --times 20\n\n"
+    "Status: 0 nothing was found, 1 something was, 3 the observer cannot model the program, 4 racelab or the "
+    "machine "
+    "failed.",
+    NULL,
+    NULL,
+    NULL};
 
 static void tick(void *ctx)
 {
@@ -116,8 +117,15 @@ static int status_of(const struct rl_watch *watch)
     return status;
 }
 
+/* What is run: the lab's variant, or the learner's file. */
+struct program {
+    const char *name;
+    char *path;
+};
+
 static int show(const struct arguments *arguments, const struct rl_lab *lab,
-                const struct rl_manifest *manifest, const char *variant, const struct rl_evidence *evidence)
+                const struct rl_manifest *manifest, const struct program *program,
+                const struct rl_evidence *evidence)
 {
     const struct rl_watch *watch = &evidence->watch[arguments->under];
     if (!watch->built || !watch->available) {
@@ -126,14 +134,14 @@ static int show(const struct arguments *arguments, const struct rl_lab *lab,
                                     : "not part of this racelab yet; use --under tsan, asan or native");
         return RL_CLI_INFRA;
     }
-    char *path = rl_text_format("%s/%s", lab->folder, variant), *text = rl_text_read_file(path, NULL);
+    char *text = rl_text_read_file(program->path, NULL);
     char *scenario_path = rl_text_format("%s/scenario.c", lab->folder);
     char *scenario = rl_text_read_file(scenario_path, NULL);
     struct rl_verdict_about about = {.manifest = manifest,
                                      .lab = lab->name,
                                      .lab_id = lab->id,
-                                     .file = variant,
-                                     .source = rl_text_base_name(variant),
+                                     .file = program->name,
+                                     .source = rl_text_base_name(program->name),
                                      .text = text,
                                      .scenario = scenario};
     json_t *json = rl_watch_json(watch, arguments->under, &about);
@@ -147,25 +155,24 @@ static int show(const struct arguments *arguments, const struct rl_lab *lab,
     free(scenario);
     free(scenario_path);
     free(text);
-    free(path);
     return status_of(watch);
 }
 
 static int run(const struct arguments *arguments, const struct rl_lab *lab,
-               const struct rl_manifest *manifest, const char *variant)
+               const struct rl_manifest *manifest, const struct program *program)
 {
     struct rl_manifest once = *manifest; /* the first scale step only, as often as asked */
     once.scale_steps_count = once.scale_steps_count ? 1 : 0;
     once.runs.tsan = once.runs.asan = once.runs.native = (unsigned)arguments->times;
-    char *path = rl_text_format("%s/%s", lab->folder, variant), *why = NULL;
+    char *why = NULL;
     struct rl_evidence_request request = {.observers = rl_observers,
                                           .manifest = &once,
                                           .lab_folder = lab->folder,
-                                          .source = path,
+                                          .source = program->path,
                                           .compiler = arguments->compiler,
                                           .only = 1u << arguments->under,
                                           .tick = tick,
-                                          .ctx = (void *)variant};
+                                          .ctx = (void *)program->name};
     struct rl_evidence evidence;
     rl_cli_progress_begin();
     bool gathered = rl_evidence_gather(&request, &evidence, &why);
@@ -174,10 +181,9 @@ static int run(const struct arguments *arguments, const struct rl_lab *lab,
     if (!gathered)
         rl_cli_error("%s", why);
     else if (!rl_interrupted)
-        status = show(arguments, lab, manifest, variant, &evidence);
+        status = show(arguments, lab, manifest, program, &evidence);
     rl_evidence_free(&evidence);
     free(why);
-    free(path);
     return status;
 }
 
@@ -211,7 +217,7 @@ static int run_measure(const struct arguments *arguments, const struct rl_lab *l
 }
 
 static int run_lab(const struct arguments *arguments, const struct rl_lab *lab,
-                   const struct rl_manifest *manifest, const char *variant)
+                   const struct rl_manifest *manifest, const char *variant, const struct rl_workcopy *here)
 {
     if (manifest->kind == RL_LAB_MEASURE && arguments->under == RL_WATCH_NATIVE && arguments->times == 1)
         return run_measure(arguments, lab, manifest);
@@ -220,7 +226,13 @@ static int run_lab(const struct arguments *arguments, const struct rl_lab *lab,
                             rl_lab_kind_name(manifest->kind));
     if (!rl_cli_can_judge(lab, manifest))
         return RL_CLI_USAGE;
-    return run(arguments, lab, manifest, variant ? variant : "buggy.c");
+    bool own = !arguments->lab && here->folder;
+    struct program program = {own ? manifest->source : variant ? variant : "buggy.c", NULL};
+    program.path =
+        own ? rl_cli_workfile(here, program.name) : rl_text_format("%s/%s", lab->folder, program.name);
+    int status = run(arguments, lab, manifest, &program);
+    free(program.path);
+    return status;
 }
 
 int rl_cmd_run(int argc, char **argv)
@@ -232,13 +244,15 @@ int rl_cmd_run(int argc, char **argv)
         return RL_CLI_INFRA;
     int status = RL_CLI_OK;
     char *variant = NULL;
-    const struct rl_lab *lab = rl_cli_lab(&course, arguments.lab, &variant, &status);
+    struct rl_workcopy here = {0};
+    const struct rl_lab *lab = rl_cli_lab_here(&course, "run", arguments.lab, &variant, &here, &status);
     struct rl_manifest *manifest = lab ? rl_cli_manifest(lab) : NULL;
     if (manifest)
-        status = run_lab(&arguments, lab, manifest, variant);
+        status = run_lab(&arguments, lab, manifest, variant, &here);
     else if (lab)
         status = RL_CLI_INFRA;
     free(variant);
+    rl_workcopy_free(&here);
     rl_manifest_free(manifest);
     rl_course_close(&course);
     return status;

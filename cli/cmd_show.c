@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* racelab show LAB: the lab's text, its outcomes, and where its files lie. */
-#include "cli.h"
 #include "describe.h"
 #include "outcomes.h"
+#include "workplace.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -33,16 +33,20 @@ static error_t parse(int key, char *arg, struct argp_state *state)
             argp_error(state, "one lab at a time; \"%s\" is too much", arg);
         arguments->lab = arg;
         return 0;
-    case ARGP_KEY_NO_ARGS:
-        argp_error(state, "which lab? `racelab list` names them");
-        return 0;
     default:
         return ARGP_ERR_UNKNOWN;
     }
 }
 
-static const struct argp argp = {options, parse, "LAB", "What a lab is about, and where its files lie.",
-                                 NULL,    NULL,  NULL};
+static const struct argp argp = {options,
+                                 parse,
+                                 "[LAB]",
+                                 "What a lab is about, and where its files lie. In a working copy the lab "
+                                 "need not be named.\vFor example:\n"
+                                 "  racelab show counter-lost-update\n  racelab show --outcomes",
+                                 NULL,
+                                 NULL,
+                                 NULL};
 
 static void print_outcomes(const struct rl_manifest *manifest)
 {
@@ -56,10 +60,10 @@ static void print_outcomes(const struct rl_manifest *manifest)
 }
 
 /* Source lines of a Markdown text that a terminal shows well enough; headings in bold. */
-static void print_readme(const struct rl_lab *lab)
+static void print_readme(const char *folder)
 {
     const struct rl_style *style = rl_cli_style(stdout);
-    char *path = rl_text_format("%s/README.md", lab->folder), *text = rl_text_read_file(path, NULL);
+    char *path = rl_text_format("%s/README.md", folder), *text = rl_text_read_file(path, NULL);
     for (char *line = text, *next; line && *line; line = next) {
         next = strchr(line, '\n');
         size_t length = next ? (size_t)(next - line) : strlen(line);
@@ -84,20 +88,39 @@ static void print_measure(const struct rl_lab *lab, const struct rl_manifest *ma
 
 static void print_files(const struct rl_lab *lab, const struct rl_manifest *manifest, const char *folder)
 {
-    print_place(folder, "buggy.c", "the fault is in here; copy it and mend the copy");
+    print_place(folder, "buggy.c", "the fault is in here; `racelab start` makes a copy to mend");
     if (manifest->source) {
         char *header = rl_text_format("%.*s.h", (int)strlen(manifest->source) - 2, manifest->source);
         print_place(folder, header, "the functions and what they promise");
         free(header);
     }
     print_place(folder, "scenario.c", "the threads, and what must hold");
-    printf("\nNext: cp %s/buggy.c my_fix.c, edit it, then: racelab check %s my_fix.c\n", folder, lab->id);
+    printf("\nNext: racelab start %s    (makes a folder to work on it in)\n", lab->id);
 }
 
-static void print_lab(const struct rl_lab *lab, const struct rl_manifest *manifest)
+static void print_here(const struct rl_workcopy *here, const char *name, const char *what)
+{
+    char *path = rl_cli_workfile(here, name);
+    printf("  %s\n      %s\n", path, what);
+    free(path);
+}
+
+/* In a working copy the files are those here. */
+static void print_files_here(const struct rl_manifest *manifest, const struct rl_workcopy *here)
+{
+    char *header = rl_text_format("%.*s.h", (int)strlen(manifest->source) - 2, manifest->source);
+    print_here(here, manifest->source, "the program that is wrong: yours to mend");
+    print_here(here, header, "the functions and what they promise");
+    print_here(here, "scenario.c", "the threads, and what must hold");
+    printf("\nNext: edit %s, then: racelab check\n", manifest->source);
+    free(header);
+}
+
+static void print_lab(const struct rl_lab *lab, const struct rl_manifest *manifest,
+                      const struct rl_workcopy *here)
 {
     const struct rl_style *style = rl_cli_style(stdout);
-    print_readme(lab);
+    print_readme(here->folder ? here->folder : lab->folder);
     char *folder = rl_cli_shown_path(lab->folder);
     printf("\n%sThis lab%s\n  %s, kind %s\n  symptom: %s\n", style->bold, style->off, lab->name,
            rl_lab_kind_name(manifest->kind), manifest->symptom);
@@ -106,7 +129,9 @@ static void print_lab(const struct rl_lab *lab, const struct rl_manifest *manife
         print_outcomes(manifest);
     }
     printf("\n%sFiles%s\n", style->bold, style->off);
-    if (manifest->kind == RL_LAB_MEASURE)
+    if (here->folder && manifest->source)
+        print_files_here(manifest, here);
+    else if (manifest->kind == RL_LAB_MEASURE)
         print_measure(lab, manifest, folder);
     else
         print_files(lab, manifest, folder);
@@ -121,7 +146,8 @@ int rl_cmd_show(int argc, char **argv)
     if (!rl_cli_course(&course))
         return RL_CLI_INFRA;
     int status = RL_CLI_OK;
-    const struct rl_lab *lab = rl_cli_lab(&course, arguments.lab, NULL, &status);
+    struct rl_workcopy here = {0};
+    const struct rl_lab *lab = rl_cli_lab_here(&course, "show", arguments.lab, NULL, &here, &status);
     struct rl_manifest *manifest = lab ? rl_cli_manifest(lab) : NULL;
     if (lab && !manifest)
         status = RL_CLI_INFRA;
@@ -132,8 +158,9 @@ int rl_cmd_show(int argc, char **argv)
         json_object_set_new(object, "schema", json_string("racelab/lab/v1"));
         rl_cli_print_json(object);
     } else if (manifest) {
-        print_lab(lab, manifest);
+        print_lab(lab, manifest, &here);
     }
+    rl_workcopy_free(&here);
     rl_manifest_free(manifest);
     rl_course_close(&course);
     return status;

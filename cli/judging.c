@@ -32,6 +32,8 @@ json_t *rl_cli_judge(const struct rl_cli_judging *with, const char *path, const 
         *status = taken == RL_INTAKE_BAD ? RL_CLI_USAGE : RL_CLI_INFRA;
         return NULL;
     }
+    if (with->digest)
+        *with->digest = rl_digest_bytes(submission.text, submission.length);
     struct rl_judge_options options = {
         .compiler = with->compiler, .traces = 3, .tick = tick, .ctx = (void *)shown};
     rl_cli_progress_begin();

@@ -5,6 +5,7 @@
 
 #include "cli.h"
 
+#include "grader/digest.h"
 #include "grader/judge.h"
 
 struct rl_cli_judging {
@@ -12,6 +13,7 @@ struct rl_cli_judging {
     const struct rl_manifest *manifest;
     const char *compiler;
     bool require_complete;
+    struct rl_digest *digest; /* gets that of the bytes that were judged; or NULL */
 };
 
 /* Judges the file at `path`, shown as `shown`. NULL: it was not taken in; the error is printed. */

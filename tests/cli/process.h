@@ -13,6 +13,7 @@ struct answer {
 struct call {
     const char *words;      /* arguments, between single spaces */
     const char *const *env; /* added to a small, fixed environment; NULL: nothing */
+    const char *folder;     /* in which it runs; NULL: the caller's */
     const char *to;         /* where stdout goes: a file, "-": closed; NULL: it is read */
 };
 

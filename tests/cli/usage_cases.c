@@ -93,7 +93,7 @@ static const struct row rows[] = {
     {"list", 0, "tally                      Two hands keep one tally", NULL},
     {"list extra", 2, NULL, "list takes no argument"},
     {"list --jsno", 2, NULL, "unrecognized option"},
-    {"show tally", 0, "Next: cp ", NULL},
+    {"show tally", 0, "Next: racelab start tally", NULL},
     {"show --outcomes tally", 0, "forbidden   tally=short\n            One call was lost.", NULL},
     {"show 90-fixture/tally --json", 0, "racelab/lab/v1", NULL},
     {"show", 2, NULL, "which lab? `racelab list` names them"},
