@@ -11,8 +11,12 @@ const struct rl_format rl_formats[] = {
     {"csv", "racelab.csv", "one line a submission, for a spreadsheet", rl_format_write_csv},
     {"junit", "racelab.xml", "JUnit XML: a suite for each submission, a case for each axis",
      rl_format_write_junit},
+    {"sarif", "racelab.sarif", "SARIF 2.1.0: every side of a finding, and its steps as a code flow",
+     rl_format_write_sarif},
     {"github", "racelab.github", "annotations, as GitHub's workflow commands", rl_format_write_github},
     {"github-summary", "racelab.md", "Markdown, as for $GITHUB_STEP_SUMMARY", rl_format_write_summary},
+    {"gradescope", "results.json", "Gradescope's results.json", rl_format_write_gradescope},
+    {"classroom50", "result.json", "Classroom 50's classroom50/result/v1", rl_format_write_classroom50},
     {NULL, NULL, NULL, NULL}};
 
 const struct rl_format *rl_format_find(const char *name)
