@@ -40,8 +40,23 @@ static bool exists(const char *path)
     return access(path, F_OK) == 0;
 }
 
+/* Left to itself, bubblewrap makes the folders above a shown one for root only. */
+static void make_parents(struct rl_list *argv, const char *path)
+{
+    for (const char *slash = strchr(path + 1, '/'); slash; slash = strchr(slash + 1, '/')) {
+        char *parent = rl_text_format("%.*s", (int)(slash - path), path);
+        bool made = false;
+        for (size_t i = 1; i < argv->length && !made; i++)
+            made = strcmp(argv->items[i], parent) == 0 && argv->items[i - 1][0] == '-';
+        if (!made)
+            rl_list_add_all(argv, (const char *const[]){"--dir", parent, NULL});
+        free(parent);
+    }
+}
+
 static void show(struct rl_list *argv, const char *path)
 {
+    make_parents(argv, path);
     rl_list_add_all(argv, (const char *const[]){"--ro-bind", path, path, NULL});
 }
 
@@ -162,12 +177,19 @@ static void show_box(const struct rl_sandbox_abilities *with, const struct rl_sa
     for (size_t i = 0; i < files->length; i++)
         if (exists(files->items[i]))
             show(argv, files->items[i]);
+    make_parents(argv, box->folder);
     rl_list_add_all(
         argv, (const char *const[]){box->compiles ? "--bind" : "--ro-bind", box->folder, box->folder, NULL});
     if (box->scratch)
         add_scratch(with, argv, box->scratch);
     if (box->log)
         add_scratch(with, argv, box->log);
+}
+
+/* The folders above what is shown lie in memory: nobody may put anything there. */
+static void close_roots(struct rl_list *argv)
+{
+    rl_list_add_all(argv, (const char *const[]){"--remount-ro", "/", "--remount-ro", "/dev", NULL});
 }
 
 /* ---------------------------------------------------------------------------------------------- the helper
@@ -297,6 +319,7 @@ bool rl_sandbox_wrap(const struct rl_process_request *request, const char *progr
         char *helper = rl_sandbox_helper();
         show(&out->argv, helper);
         free(helper);
+        close_roots(&out->argv);
         rl_list_add(&out->argv, "--");
     }
     add_helper(&with, request, user, &files, &out->argv);
