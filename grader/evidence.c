@@ -52,6 +52,7 @@ static void fill_request(const struct gathering *with, enum rl_watcher watcher, 
         .is_lab = true,
         .waits_blocking = manifest->waits == RL_WAITS_BLOCKING,
         .budget = manifest->budget,
+        .keep_going = with->request->keep_going,
         .progress = go_on,
     };
 }

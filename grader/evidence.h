@@ -32,6 +32,7 @@ struct rl_evidence_request {
     const char *source;      /* the file to judge */
     const char *compiler;    /* NULL: the toolchain's choice */
     unsigned jobs;           /* observers at a time; 0: one a processor */
+    bool keep_going;         /* tsan goes on after its first report */
     unsigned only;           /* bits 1 << watcher; 0: all */
     unsigned traces;         /* explore: of so many failing schedules the steps are taken; 0: none */
     void (*tick)(void *ctx); /* ten times a second on the caller's thread; or NULL */

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Judges one submission of one lab. */
 #include "judge.h"
+#include "calibrate.h"
 #include "screen.h"
 
 #include <stdlib.h>
@@ -16,6 +17,7 @@ void rl_judge(const struct rl_lab *lab, const struct rl_manifest *manifest,
                                           .compiler = options->compiler,
                                           .jobs = options->jobs,
                                           .traces = options->traces,
+                                          .keep_going = rl_calibrate_keeps_going(manifest, submission->text),
                                           .tick = options->tick,
                                           .ctx = options->ctx};
     struct rl_evidence evidence = {0};
@@ -28,6 +30,7 @@ void rl_judge(const struct rl_lab *lab, const struct rl_manifest *manifest,
         rl_verdict_decide(manifest, &evidence, out);
     else
         rl_verdict_without_evidence(RL_VERDICT_INFRA, why, out);
+    rl_calibrate(manifest, submission->text, out);
     rl_evidence_free(&evidence);
     free(why);
 }

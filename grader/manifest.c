@@ -20,6 +20,16 @@ const char *rl_lab_kind_name(enum rl_lab_kind kind)
     return names[kind];
 }
 
+bool rl_lab_kind_has_variants(enum rl_lab_kind kind)
+{
+    return kind == RL_LAB_FIX || kind == RL_LAB_BUILD || kind == RL_LAB_CALIBRATE;
+}
+
+const char *rl_lab_kind_start(enum rl_lab_kind kind)
+{
+    return kind == RL_LAB_CALIBRATE ? "accused.c" : "buggy.c";
+}
+
 const char *rl_outcome_class_name(enum rl_outcome_class class)
 {
     static const char *const names[] = {"acceptable", "interesting", "forbidden"};

@@ -10,6 +10,8 @@
 enum rl_lab_kind { RL_LAB_FIX, RL_LAB_CALIBRATE, RL_LAB_MEASURE, RL_LAB_BUILD, RL_LAB_PROCESS };
 enum rl_lab_waits { RL_WAITS_ANY, RL_WAITS_BLOCKING };
 enum rl_memory_model { RL_MODEL_SC, RL_MODEL_C11 };
+/* The axis of a calibrate lab that no hazard has: the tool still reports. */
+#define RL_MANIFEST_AXIS_TOOL RL_AXIS_COUNT
 enum rl_outcome_class { RL_OUTCOME_ACCEPTABLE, RL_OUTCOME_INTERESTING, RL_OUTCOME_FORBIDDEN };
 /* The observers that a manifest speaks of, in the order in which they are shown. */
 enum rl_watcher { RL_WATCH_EXPLORE, RL_WATCH_TSAN, RL_WATCH_ASAN, RL_WATCH_NATIVE, RL_WATCH_COUNT };
@@ -50,6 +52,18 @@ struct rl_manifest_compile {
     unsigned libs_count;
 };
 
+/* Of a calibrate lab: why does the tool object to a right program? */
+struct rl_manifest_choice {
+    char *text;
+    bool correct;
+    char *reason;
+};
+struct rl_manifest_question {
+    char *text;
+    struct rl_manifest_choice *choices; /* a, b, c … in this order; exactly one is correct */
+    unsigned choices_count;
+};
+
 struct rl_manifest {
     unsigned format;
     enum rl_lab_kind kind;
@@ -69,6 +83,8 @@ struct rl_manifest {
     enum rl_memory_model memory_model;
     char **functions;
     unsigned functions_count;
+    char **without; /* beginnings of names that the learner's file must not use */
+    unsigned without_count;
     unsigned *scale_steps;
     unsigned scale_steps_count;
     unsigned budget;
@@ -80,11 +96,15 @@ struct rl_manifest {
         enum rl_scale tsan, asan, native;
     } scale;
     struct {
-        unsigned safe, live, correct, concurrent;
+        unsigned safe, live, correct, concurrent, answer, tool;
     } weights;
     struct rl_manifest_outcome *outcomes;
     unsigned outcomes_count;
     struct rl_manifest_file *files;
+    enum rl_watcher *tool;        /* calibrate: the one that is wrong */
+    enum rl_hazard *suppressions; /* of which a narrow suppression may be handed in */
+    unsigned suppressions_count;
+    struct rl_manifest_question question;
     char **hints;
     unsigned hints_count;
 
@@ -94,6 +114,10 @@ struct rl_manifest {
 
 const char *rl_watcher_name(enum rl_watcher watcher); /* "explore", … */
 const char *rl_lab_kind_name(enum rl_lab_kind kind);
+/* The program that a learner begins with: "buggy.c", or "accused.c" in a calibrate lab. */
+const char *rl_lab_kind_start(enum rl_lab_kind kind);
+/* Learners hand in a C file, and the lab has a buggy.c, fixes and wrong ones. */
+bool rl_lab_kind_has_variants(enum rl_lab_kind kind);
 const char *rl_outcome_class_name(enum rl_outcome_class class);
 
 /* Reads `folder`/lab.yaml. NULL: it is not a manifest, and each of `problems` is "lab.yaml:LINE: found,

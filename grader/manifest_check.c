@@ -14,6 +14,8 @@ struct checker {
     struct rl_list *problems;
 };
 
+enum { CHOICES_LEAST = 3, CHOICES_MOST = 6 };
+
 #define AT(with, line, format, ...)                                                                          \
     rl_list_addf((with)->problems, "%s:%d: " format, (with)->path, line, __VA_ARGS__)
 
@@ -78,10 +80,14 @@ static void check_numbers(struct checker *with)
         AT(with, line_of(with, "format", -1), "format: found %u, expected 1, the only format so far",
            manifest->format);
     unsigned sum = manifest->weights.safe + manifest->weights.live + manifest->weights.correct +
-                   manifest->weights.concurrent;
-    if (sum != 100 && (sum != 0 || manifest->kind == RL_LAB_FIX))
+                   manifest->weights.concurrent + manifest->weights.answer + manifest->weights.tool;
+    if (sum != 100 && (sum != 0 || rl_lab_kind_has_variants(manifest->kind)))
         AT(with, line_of(with, "weights", -1),
            "weights: safe, live, correct and concurrent sum to %u, expected 100", sum);
+    if ((manifest->weights.answer || manifest->weights.tool) && manifest->kind != RL_LAB_CALIBRATE)
+        AT(with, line_of(with, "weights", -1),
+           "weights: answer and tool are axes of a calibrate lab, not of %s",
+           rl_lab_kind_name(manifest->kind));
     for (unsigned i = 0; i < manifest->scale_steps_count; i++)
         for (unsigned j = 0; j < i; j++)
             if (manifest->scale_steps[i] == manifest->scale_steps[j])
@@ -106,14 +112,64 @@ static void need(struct checker *with, bool there, const char *key, const char *
            rl_lab_kind_name(with->manifest->kind), what);
 }
 
+static void check_choices(struct checker *with)
+{
+    const struct rl_manifest_question *question = &with->manifest->question;
+    int line = line_of(with, "question", -1);
+    unsigned correct = 0;
+    for (unsigned i = 0; i < question->choices_count; i++) {
+        correct += question->choices[i].correct;
+        for (unsigned j = 0; j < i; j++)
+            if (strcmp(question->choices[i].text, question->choices[j].text) == 0)
+                AT(with, line, "question: the choices %c and %c are the same", 'a' + (int)j, 'a' + (int)i);
+    }
+    if (question->choices_count < CHOICES_LEAST || question->choices_count > CHOICES_MOST)
+        AT(with, line, "question: found %u choices, expected %d to %d", question->choices_count,
+           CHOICES_LEAST, CHOICES_MOST);
+    if (correct != 1)
+        AT(with, line, "question: found %u choices with correct: true, expected exactly one", correct);
+}
+
+/* The program is right, and the tool says otherwise, every time. */
+static void check_accused(struct checker *with, const struct rl_manifest_file *file)
+{
+    const struct rl_manifest *manifest = with->manifest;
+    bool always = false;
+    if (file->watch[RL_WATCH_EXPLORE] && !rl_expectation_is_clean(file->watch[RL_WATCH_EXPLORE]))
+        AT(with, file->line, "%s: the program of a calibrate lab is clean under explore", file->name);
+    if (!manifest->tool || !manifest->hazard || !file->watch[*manifest->tool])
+        return;
+    const struct rl_expectation *says = file->watch[*manifest->tool];
+    for (unsigned i = 0; i < says->always_count; i++)
+        always = always || says->always[i] == *manifest->hazard;
+    if (!always)
+        AT(with, file->line, "%s: expected %s to report the lab's hazard: {always: [%s]}", file->name,
+           rl_watcher_name(*manifest->tool), rl_hazard_name(*manifest->hazard));
+}
+
+static void check_calibrate(struct checker *with)
+{
+    const struct rl_manifest *manifest = with->manifest;
+    need(with, manifest->tool != NULL, "tool", "the tool that is wrong: tsan, asan or native");
+    need(with, manifest->question.text != NULL, "question", "a question: why does the tool object?");
+    need(with, manifest->weights.answer > 0 && manifest->weights.tool > 0, "weights",
+         "weights of the axes answer and tool");
+    if (manifest->question.text)
+        check_choices(with);
+    const struct rl_manifest_file *accused = rl_manifest_file(manifest, rl_lab_kind_start(manifest->kind));
+    if (accused)
+        check_accused(with, accused);
+}
+
 static void check_kind(struct checker *with)
 {
     struct rl_manifest *manifest = with->manifest;
     if (manifest->kind == RL_LAB_MEASURE)
         need(with, manifest->source != NULL, "source", "the program that measures");
-    if (manifest->kind != RL_LAB_FIX)
+    if (!rl_lab_kind_has_variants(manifest->kind))
         return;
-    need(with, manifest->hazard != NULL, "hazard", "the hazard of buggy.c");
+    need(with, manifest->hazard != NULL, "hazard",
+         manifest->kind == RL_LAB_CALIBRATE ? "what the tool says of accused.c" : "the hazard of buggy.c");
     need(with, manifest->source != NULL, "source", "the name of the learner's file");
     need(with, manifest->functions_count > 0, "functions", "the functions that the learner's file defines");
     need(with, manifest->scale_steps_count > 1, "scale_steps",
@@ -122,7 +178,14 @@ static void check_kind(struct checker *with)
     need(with, manifest->hints_count == 3, "hints",
          "three hints: where to look, what goes wrong there, which mechanism");
     need(with, manifest->mechanisms_count > 0, "mechanisms", "the mechanisms of its fixes");
-    need(with, rl_manifest_file(manifest, "buggy.c") != NULL, "files", "an entry for buggy.c");
+    if (!rl_manifest_file(manifest, rl_lab_kind_start(manifest->kind)))
+        AT(with, line_of(with, "files", -1), "files: a lab of kind %s needs an entry for %s",
+           rl_lab_kind_name(manifest->kind), rl_lab_kind_start(manifest->kind));
+    if (manifest->kind == RL_LAB_CALIBRATE)
+        check_calibrate(with);
+    if (manifest->kind == RL_LAB_BUILD)
+        need(with, manifest->without_count > 0, "without",
+             "what would build it already, such as pthread_mutex_ in a lab that builds a mutex");
 }
 
 static void check_file(struct checker *with, const struct rl_manifest_file *file)
@@ -130,7 +193,7 @@ static void check_file(struct checker *with, const struct rl_manifest_file *file
     const char *name = file->name;
     if (!exists(with, name))
         AT(with, file->line, "files: there is no file %s in the lab's folder", name);
-    if (with->manifest->kind == RL_LAB_FIX)
+    if (rl_lab_kind_has_variants(with->manifest->kind))
         for (int i = 0; i < RL_WATCH_COUNT; i++)
             if (!file->watch[i])
                 AT(with, file->line, "%s: what %s says of it is missing: clean, or what it finds", name,
@@ -139,6 +202,9 @@ static void check_file(struct checker *with, const struct rl_manifest_file *file
         AT(with, file->line, "%s: a fix needs its mechanism", name);
     if (rl_text_starts(name, "wrong/") && (!file->idea || !file->axis))
         AT(with, file->line, "%s: a wrong fix needs its idea and the axis it fails on", name);
+    if (file->axis && *file->axis == RL_MANIFEST_AXIS_TOOL && with->manifest->kind != RL_LAB_CALIBRATE)
+        AT(with, file->line, "%s: tool is an axis of a calibrate lab; name the one that the program fails on",
+           name);
     if (rl_text_starts(name, "fixes/") && file->watch[RL_WATCH_EXPLORE] &&
         !rl_expectation_is_clean(file->watch[RL_WATCH_EXPLORE]))
         AT(with, file->line, "%s: a fix is clean under explore", name);
@@ -186,7 +252,7 @@ void rl_manifest_check(struct rl_manifest *manifest, const char *folder, const c
     check_kind(&with);
     for (size_t i = 0; i < manifest->files_count; i++)
         check_file(&with, &manifest->files[i]);
-    if (manifest->kind == RL_LAB_FIX) {
+    if (rl_lab_kind_has_variants(manifest->kind)) {
         check_undeclared(&with, "");
         check_undeclared(&with, "fixes/");
         check_undeclared(&with, "wrong/");

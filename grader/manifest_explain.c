@@ -186,6 +186,11 @@ static void explain_value(struct explainer *with, yaml_node_t *node, const char 
     case CYAML_SEQUENCE:
         explain_list(with, node, what, schema->sequence.entry);
         break;
+    case CYAML_BOOL:
+        if (node->type != YAML_SCALAR_NODE ||
+            (strcmp(scalar(node), "true") != 0 && strcmp(scalar(node), "false") != 0))
+            expected(with, node, what, "true or false");
+        break;
     case CYAML_ENUM:
         explain_enum(with, node, what, schema);
         break;

@@ -20,7 +20,10 @@ static const cyaml_strval_t axes[] = {{"safe", RL_AXIS_SAFE},
                                       {"live", RL_AXIS_LIVE},
                                       {"correct", RL_AXIS_CORRECT},
                                       {"concurrent", RL_AXIS_CONCURRENT},
-                                      {"untampered", RL_AXIS_UNTAMPERED}};
+                                      {"untampered", RL_AXIS_UNTAMPERED},
+                                      {"tool", RL_MANIFEST_AXIS_TOOL}};
+static const cyaml_strval_t tools[] = {
+    {"tsan", RL_WATCH_TSAN}, {"asan", RL_WATCH_ASAN}, {"native", RL_WATCH_NATIVE}};
 static const cyaml_strval_t statuses[] = {{"compile_error", RL_RUN_COMPILE_ERROR},
                                           {"rejected", RL_RUN_REJECTED},
                                           {"limit", RL_RUN_LIMIT},
@@ -107,6 +110,24 @@ static const cyaml_schema_field_t weight_fields[] = {
     {.key = "concurrent",
      .data_offset = 3 * sizeof(unsigned),
      .value = {CYAML_VALUE_UINT(CYAML_FLAG_DEFAULT, unsigned)}},
+    {.key = "answer",
+     .data_offset = 4 * sizeof(unsigned),
+     .value = {CYAML_VALUE_UINT(CYAML_FLAG_OPTIONAL, unsigned)}},
+    {.key = "tool",
+     .data_offset = 5 * sizeof(unsigned),
+     .value = {CYAML_VALUE_UINT(CYAML_FLAG_OPTIONAL, unsigned)}},
+    CYAML_FIELD_END};
+
+static const cyaml_schema_field_t choice_fields[] = {
+    STRING("text", 0, struct rl_manifest_choice, text),
+    CYAML_FIELD_BOOL("correct", CYAML_FLAG_OPTIONAL, struct rl_manifest_choice, correct),
+    STRING("reason", 0, struct rl_manifest_choice, reason), CYAML_FIELD_END};
+static const cyaml_schema_value_t choice_entry = {
+    CYAML_VALUE_MAPPING(CYAML_FLAG_DEFAULT, struct rl_manifest_choice, choice_fields)};
+static const cyaml_schema_field_t question_fields[] = {
+    STRING("text", 0, struct rl_manifest_question, text),
+    CYAML_FIELD_SEQUENCE("choices", CYAML_FLAG_POINTER, struct rl_manifest_question, choices, &choice_entry,
+                         0, CYAML_UNLIMITED),
     CYAML_FIELD_END};
 
 static const cyaml_schema_field_t outcome_fields[] = {
@@ -133,6 +154,7 @@ static const cyaml_schema_field_t top_fields[] = {
     ENUM("waits", CYAML_FLAG_OPTIONAL, struct rl_manifest, waits, waits),
     ENUM("memory_model", CYAML_FLAG_OPTIONAL, struct rl_manifest, memory_model, models),
     STRINGS("functions", struct rl_manifest, functions),
+    STRINGS("without", struct rl_manifest, without),
     NUMBERS("scale_steps", scale_steps),
     NUMBER("budget", budget),
     NUMBER("time", time),
@@ -144,6 +166,9 @@ static const cyaml_schema_field_t top_fields[] = {
     {.key = "files",
      .data_offset = offsetof(struct rl_manifest, files),
      .value = {.type = CYAML_MAPPING, .flags = CYAML_FLAG_POINTER | CYAML_FLAG_OPTIONAL}},
+    ENUM_PTR("tool", CYAML_FLAG_OPTIONAL, struct rl_manifest, tool, tools),
+    HAZARDS("suppressions", struct rl_manifest, suppressions),
+    CYAML_FIELD_MAPPING("question", CYAML_FLAG_OPTIONAL, struct rl_manifest, question, question_fields),
     STRINGS("hints", struct rl_manifest, hints),
     CYAML_FIELD_END};
 

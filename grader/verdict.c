@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Verdicts that need no evidence, and the end of every verdict. */
-#include "verdict.h"
+#include "calibrate.h"
 
 #include <stdlib.h>
 
@@ -34,6 +34,7 @@ void rl_verdict_free(struct rl_verdict *verdict)
     free(verdict->made);
     free(verdict->findings);
     free(verdict->reason);
+    rl_calibration_free(verdict->calibration);
     rl_evidence_free(&verdict->evidence);
     *verdict = (struct rl_verdict){0};
 }

@@ -38,15 +38,17 @@ struct rl_verdict_finding {
 
 struct rl_verdict {
     enum rl_verdict_kind kind;
-    char *reason; /* of every kind but pass and fail: one sentence that says what to do */
+    char *reason; /* of every kind but pass, and of a fail without findings: one sentence that says what to do
+                   */
     struct rl_axis_verdict axes[RL_AXIS_COUNT];
     struct rl_verdict_finding *findings; /* those that decide, most primary first; no two alike */
     size_t findings_len;
     struct rl_finding **made; /* found by the judge itself: forbidden outcomes, work that cannot overlap */
     size_t made_len;
-    bool complete;            /* the explorer covered every interleaving of every scale step */
-    const char *model;        /* within this model; NULL where it did not run */
-    unsigned long executions; /* of the explorer */
+    bool complete;                      /* the explorer covered every interleaving of every scale step */
+    const char *model;                  /* within this model; NULL where it did not run */
+    unsigned long executions;           /* of the explorer */
+    struct rl_calibration *calibration; /* of a calibrate lab (calibrate.h); else NULL */
     struct rl_evidence evidence;
 };
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* A verdict as racelab/verdict/v1. */
 #include "verdict.h"
+#include "calibrate.h"
 #include "interleaving.h"
 
 #include <math.h>
@@ -116,6 +117,9 @@ static json_t *hazards_of(const struct rl_watch *watch)
 static bool decides(const struct rl_verdict *verdict, enum rl_watcher watcher)
 {
     if (verdict->kind == RL_VERDICT_PASS && watcher == RL_WATCH_EXPLORE)
+        return true;
+    if (verdict->calibration && verdict->calibration->tool_observer == watcher &&
+        verdict->calibration->tool.status != RL_AXIS_NOT_RUN)
         return true;
     for (size_t i = 0; i < verdict->findings_len; i++)
         if (verdict->findings[i].watcher == watcher)
@@ -256,6 +260,11 @@ static json_t *this_run_json(const struct rl_verdict *verdict)
 
 static char *headline(const struct rl_verdict *verdict, const struct rl_verdict_about *about)
 {
+    if (verdict->kind == RL_VERDICT_FAIL && verdict->findings_len == 0)
+        return rl_text_format("%s%s, and the lab is not done: %s", about->file,
+                              verdict->complete ? " is right"
+                                                : ": nothing was found, though not everything was run",
+                              verdict->reason ? verdict->reason : "");
     if (verdict->kind == RL_VERDICT_FAIL)
         return rl_text_format("%s fails: %s (%s)", about->file,
                               rl_hazard_words(verdict->findings[0].finding->hazard),
@@ -277,6 +286,8 @@ static char *next_step(const struct rl_verdict *verdict, const struct rl_verdict
 {
     switch (verdict->kind) {
     case RL_VERDICT_FAIL:
+        if (verdict->calibration && verdict->findings_len == 0 && !verdict->calibration->choice)
+            return rl_text_format("racelab show %s", about->lab_id); /* the question is there */
         return rl_text_format("racelab hint %s", about->lab_id);
     case RL_VERDICT_PASS:
     case RL_VERDICT_UNPROVEN:
@@ -300,6 +311,19 @@ static const char *compiler_words(const struct rl_verdict *verdict)
     return NULL;
 }
 
+/* Of a calibrate lab: what the tool still says. Which report comes first is luck, so they stand in this_run.
+ */
+static json_t *reports_json(const struct rl_verdict *verdict, const struct rl_verdict_about *about)
+{
+    const struct rl_calibration *with = verdict->calibration;
+    json_t *reports = json_array();
+    for (size_t i = 0; i < with->reports_len; i++) {
+        struct rl_verdict_finding entry = {with->tool_observer, with->reports[i]};
+        json_array_append_new(reports, finding_json(about, &entry, &verdict->evidence.watch[entry.watcher]));
+    }
+    return reports;
+}
+
 json_t *rl_verdict_json(const struct rl_verdict *verdict, const struct rl_verdict_about *about)
 {
     json_t *findings = json_array();
@@ -318,6 +342,10 @@ json_t *rl_verdict_json(const struct rl_verdict *verdict, const struct rl_verdic
         outcomes_json(verdict, about), "evidence", evidence_json(verdict), "compiler_output",
         rl_json_string(compiler_words(verdict)), "next", rl_json_string(next), "this_run",
         this_run_json(verdict));
+    if (verdict->calibration)
+        rl_calibration_add_json(verdict->calibration, about->manifest, object);
+    if (verdict->calibration && verdict->calibration->reports_len > 0)
+        json_object_set_new(json_object_get(object, "this_run"), "reports", reports_json(verdict, about));
     free(head);
     free(next);
     return object;

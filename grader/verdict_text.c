@@ -168,6 +168,27 @@ static void print_evidence(const json_t *verdict, const struct rl_verdict_style 
         print_watch(entry, json_object_get(seen, text_of(entry, "observer")), out);
 }
 
+/* Of a calibrate lab: the answer with its reason, and what the tool says still. */
+static void print_calibration(const json_t *verdict, const struct rl_verdict_style *style, FILE *out)
+{
+    const json_t *calibration = json_object_get(verdict, "calibration");
+    const json_t *answer = json_object_get(calibration, "answer");
+    if (!calibration)
+        return;
+    if (text_of(answer, "choice")) {
+        fprintf(out, "\n%sYour answer: %s%s\n", style->bold, text_of(answer, "choice"), style->off);
+        rl_text_wrap(text_of(answer, "text"), 2, style->width, out);
+        rl_text_wrap(text_of(answer, "reason"), 2, style->width, out);
+    }
+    const json_t *reports = json_object_get(json_object_get(verdict, "this_run"), "reports");
+    const char *tool = text_of(json_object_get(calibration, "tool"), "name");
+    if (json_array_size(reports) > 0)
+        fprintf(out, "\n%sWhat %s says still%s\n", style->bold, tool, style->off);
+    size_t index;
+    json_t *report;
+    json_array_foreach((json_t *)reports, index, report) print_finding(report, style, out);
+}
+
 void rl_verdict_print(const json_t *verdict, const struct rl_verdict_style *style, FILE *out)
 {
     const char *kind = text_of(verdict, "verdict"), *compiler = text_of(verdict, "compiler_output");
@@ -183,6 +204,7 @@ void rl_verdict_print(const json_t *verdict, const struct rl_verdict_style *styl
         fputc('\n', out);
         print_axes(verdict, style, out);
     }
+    print_calibration(verdict, style, out);
     size_t index;
     json_t *finding;
     json_array_foreach(json_object_get(verdict, "findings"), index, finding)

@@ -117,6 +117,7 @@ struct rl_run_request {
     unsigned wall_ms;     /* a generous backstop; 0: default */
     size_t output_cap;    /* bytes; 0: default */
     bool is_lab;          /* `unfinished`, memory leaks and the end marker are judged as in a lab */
+    bool keep_going;      /* tsan: go on after the first report, for it may be one that is passed over */
     bool waits_blocking;  /* the manifest's `waits: blocking`: spinning is a finding */
     /* explore only */
     const char *strategy; /* "dpor", "random", "pct", "dfs"; NULL: dpor, then random strategies */

@@ -5,8 +5,7 @@
 void rl_tsan_add_env(const struct rl_program *program, struct rl_list *env)
 {
     static const char options[] =
-        "halt_on_error=1"          /* the first report is the proof; what runs on after it could undo it */
-        ":report_bugs=1"           /* not to be switched off */
+        "report_bugs=1"            /* not to be switched off */
         ":enable_annotations=0"    /* AnnotateIgnore… hide nothing */
         ":history_size=7"          /* with less, the other side of a race is forgotten */
         ":atexit_sleep_ms=0"       /* the default waits a second where a thread outlives main */
@@ -18,5 +17,7 @@ void rl_tsan_add_env(const struct rl_program *program, struct rl_list *env)
         ":report_thread_leaks=0" /* lab_threads.c testifies them in every run, not only in those where they
                                     have ended */
         ":die_after_fork=0";     /* a child that starts threads is the program's affair */
-    rl_list_addf(env, "TSAN_OPTIONS=%s:log_path='%s'", options, program->log);
+    /* The first report is the proof; what runs on after it could undo it. */
+    int halt = !program->request->keep_going;
+    rl_list_addf(env, "TSAN_OPTIONS=halt_on_error=%d:%s:log_path='%s'", halt, options, program->log);
 }
