@@ -39,15 +39,66 @@ static json_t *variants(const struct rl_lab *lab)
     return array;
 }
 
+static json_t *hazards(const enum rl_hazard *items, unsigned count)
+{
+    json_t *array = json_array();
+    for (unsigned i = 0; i < count; i++)
+        json_array_append_new(array, json_string(rl_hazard_name(items[i])));
+    return array;
+}
+
+/* What an observer says of a file, as lab.yaml declares it. */
+static json_t *expectation(const struct rl_expectation *declared, enum rl_watcher watcher)
+{
+    if (!declared)
+        return json_null();
+    if (declared->status)
+        return json_pack("{s:s}", "status", rl_run_status_name(*declared->status));
+    if (watcher == RL_WATCH_EXPLORE)
+        return json_pack("{s:s?, s:o}", "primary",
+                         declared->primary ? rl_hazard_name(*declared->primary) : NULL, "may_also",
+                         hazards(declared->may_also, declared->may_also_count));
+    return json_pack("{s:o, s:o}", "always", hazards(declared->always, declared->always_count), "may",
+                     hazards(declared->may, declared->may_count));
+}
+
+static json_t *detectors(const struct rl_manifest_file *file)
+{
+    json_t *object = json_object();
+    for (int i = 0; i < RL_WATCH_COUNT; i++)
+        json_object_set_new(object, rl_watcher_name((enum rl_watcher)i),
+                            expectation(file->watch[i], (enum rl_watcher)i));
+    return object;
+}
+
+static json_t *files(const struct rl_manifest *manifest)
+{
+    json_t *array = json_array();
+    for (size_t i = 0; i < manifest->files_count; i++) {
+        const struct rl_manifest_file *file = &manifest->files[i];
+        const char *axis = !file->axis                   ? NULL
+                           : *file->axis < RL_AXIS_COUNT ? rl_axis_name(*file->axis)
+                                                         : "tool";
+        json_array_append_new(array, json_pack("{s:s, s:s?, s:s?, s:s?, s:o}", "name", file->name,
+                                               "mechanism", file->mechanism, "idea", file->idea, "axis", axis,
+                                               "detectors", detectors(file)));
+    }
+    return array;
+}
+
 json_t *rl_describe_lab(const struct rl_lab *lab, const struct rl_manifest *manifest)
 {
-    return json_pack("{s:s, s:s, s:s, s:s, s:s, s:s?, s:s, s:o, s:o, s:o, s:s?, s:o, s:o, s:o}", "name",
-                     lab->name, "group", lab->group, "id", lab->id, "kind", rl_lab_kind_name(manifest->kind),
-                     "title", manifest->title, "hazard",
-                     manifest->hazard ? rl_hazard_name(*manifest->hazard) : NULL, "symptom",
-                     manifest->symptom, "cwe", numbers(manifest->cwe, manifest->cwe_count), "cert",
-                     strings(manifest->cert, manifest->cert_count), "mechanisms",
-                     strings(manifest->mechanisms, manifest->mechanisms_count), "source", manifest->source,
-                     "functions", strings(manifest->functions, manifest->functions_count), "outcomes",
-                     outcomes(manifest), "variants", variants(lab));
+    const struct rl_manifest_file *buggy = rl_manifest_file(manifest, "buggy.c");
+    json_t *object = json_pack(
+        "{s:s, s:s, s:s, s:s, s:s, s:s?, s:s, s:o, s:o, s:o, s:s?, s:o, s:o, s:o}", "name", lab->name,
+        "group", lab->group, "id", lab->id, "kind", rl_lab_kind_name(manifest->kind), "title",
+        manifest->title, "hazard", manifest->hazard ? rl_hazard_name(*manifest->hazard) : NULL, "symptom",
+        manifest->symptom, "cwe", numbers(manifest->cwe, manifest->cwe_count), "cert",
+        strings(manifest->cert, manifest->cert_count), "mechanisms",
+        strings(manifest->mechanisms, manifest->mechanisms_count), "source", manifest->source, "functions",
+        strings(manifest->functions, manifest->functions_count), "outcomes", outcomes(manifest), "variants",
+        variants(lab));
+    json_object_set_new(object, "detectors", buggy ? detectors(buggy) : json_object()); /* of buggy.c */
+    json_object_set_new(object, "files", files(manifest));
+    return object;
 }

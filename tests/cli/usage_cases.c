@@ -90,7 +90,7 @@ static void says_where_labs_are_looked_for(void)
 }
 
 static const struct row rows[] = {
-    {"list", 0, "tally                      Two hands keep one tally", NULL},
+    {"list", 0, "  tally  Two hands keep one tally", NULL},
     {"list extra", 2, NULL, "list takes no argument"},
     {"list --jsno", 2, NULL, "unrecognized option"},
     {"show tally", 0, "Next: racelab start tally", NULL},
