@@ -48,10 +48,43 @@ static void set_parsed(json_t *object, const char *name, sqlite3_stmt *statement
         json_object_set_new(object, name, value);
 }
 
+static const char *text_at(const json_t *object, const char *key)
+{
+    const char *text = json_string_value(json_object_get(object, key));
+    return text ? text : "";
+}
+
 static json_t *string(const char *text)
 {
     json_t *value = text ? json_string(text) : NULL;
     return value ? value : json_null();
+}
+
+static double sum_of_axes(const json_t *axes)
+{
+    double sum = 0;
+    const char *name;
+    json_t *axis;
+    json_object_foreach((json_t *)axes, name, axis) sum += json_number_value(json_object_get(axis, "got"));
+    return sum;
+}
+
+/* What a person decided is the mark: all of it, or what the axes that pass are worth. */
+static void take_decision(json_t *verdict, const struct rl_store_row *row)
+{
+    json_t *points = json_object_get(verdict, "points");
+    bool pass = strcmp(row->decision, "pass") == 0, failed = strcmp(text_at(verdict, "verdict"), "fail") == 0;
+    json_object_set_new(verdict, "review",
+                        json_pack("{s:o, s:o, s:o, s:o}", "decision", string(row->decision), "who",
+                                  string(row->who), "note", string(row->note), "at",
+                                  string(row->decided_at)));
+    json_object_set_new(points, "provisional", json_false());
+    if (pass)
+        json_object_set(points, "got", json_object_get(points, "of"));
+    else
+        json_object_set_new(points, "got",
+                            json_real(failed ? sum_of_axes(json_object_get(points, "axes")) : 0));
+    json_object_del(points, "axes");
 }
 
 static json_t *make_verdict(sqlite3_stmt *statement, const struct rl_store_row *row)
@@ -67,10 +100,7 @@ static json_t *make_verdict(sqlite3_stmt *statement, const struct rl_store_row *
     set_parsed(verdict, "points", statement, POINTS);
     set_parsed(verdict, "hints", statement, HINTS);
     if (row->decision)
-        json_object_set_new(verdict, "review",
-                            json_pack("{s:o, s:o, s:o, s:o}", "decision", string(row->decision), "who",
-                                      string(row->who), "note", string(row->note), "at",
-                                      string(row->decided_at)));
+        take_decision(verdict, row);
     return verdict;
 }
 
