@@ -18,6 +18,7 @@ const struct rl_command rl_commands[] = {
     {"run", rl_cmd_run, "compile and run a lab's program, natively or under an observer"},
     {"check", rl_cmd_check, "judge your fix of a lab"},
     {"hint", rl_cmd_hint, "one of a lab's three hints"},
+    {"solution", rl_cmd_solution, "the lab's own fixes, once yours has passed"},
     {"reset", rl_cmd_reset, "put your working copy back as it was, and keep what you wrote"},
 #ifdef RL_CLI_HAS_EXPLORE
     {"explore", rl_cmd_explore, "run every interleaving of a program of your own"},
@@ -47,7 +48,7 @@ static void print_help(FILE *stream)
           "  --version    the version\n\n"
           "Status: 0 well, 1 the program under test is at fault, 2 the call is, 3 a person must look,\n"
           "4 racelab or the machine is at fault.\n"
-          "Start with `racelab demo`, then `racelab list`.\n",
+          "Start with `racelab demo`, then `racelab next`.\n",
           stream);
 }
 
