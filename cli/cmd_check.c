@@ -5,11 +5,12 @@
 
 #include "grader/marks.h"
 #include "sanitizers/process.h"
+#include "sanitizers/sandbox.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-enum { REQUIRE_COMPLETE = 1000, FEEDBACK, AGAIN };
+enum { REQUIRE_COMPLETE = 1000, SANDBOX, FEEDBACK, AGAIN };
 
 struct arguments {
     bool json;
@@ -34,6 +35,7 @@ static const struct argp_option options[] = {
      "gradescope or classroom50; can be given several times",
      0},
     {"require-complete", REQUIRE_COMPLETE, NULL, 0, "let an unproven file fail", 0},
+    {"sandbox", SANDBOX, NULL, 0, "compile and run it in the sandbox, as grade does", 0},
     {0}};
 
 static void parse_output(struct arguments *arguments, const char *spec, struct argp_state *state)
@@ -69,6 +71,9 @@ static error_t parse(int key, char *arg, struct argp_state *state)
         return 0;
     case REQUIRE_COMPLETE:
         arguments->require_complete = true;
+        return 0;
+    case SANDBOX:
+        rl_sandbox_use(true);
         return 0;
     case ARGP_KEY_ARG:
         if (!arguments->lab)

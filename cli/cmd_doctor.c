@@ -4,6 +4,7 @@
 
 #include "sanitizers/process.h"
 #include "sanitizers/resources.h"
+#include "sanitizers/sandbox.h"
 #include "sanitizers/toolchain.h"
 #include "sanitizers/workdir.h"
 
@@ -91,6 +92,24 @@ static void look_at_observers(json_t *rows)
     }
 }
 
+/* What `racelab grade` runs submissions in. */
+static void look_at_sandbox(json_t *rows)
+{
+    const struct rl_sandbox_layers *layers = rl_sandbox_probe();
+    for (int i = 0; i < RL_SANDBOX_MECHANISM_COUNT; i++)
+        add(rows, layers->mechanism[i].name, layers->mechanism[i].holds, false,
+            rl_text_format("sandbox: %s", layers->mechanism[i].words));
+    struct rl_text open = RL_TEXT_INIT;
+    for (int i = 0; i < RL_SANDBOX_GUARD_COUNT; i++)
+        if (!layers->guard[i].held)
+            rl_text_addf(&open, "%s%s", open.length ? ", " : "", layers->guard[i].name);
+    add(rows, "sandbox", layers->enough, false,
+        layers->enough ? rl_text_format("enough for code that is not trusted%s%s",
+                                        open.length ? "; not held: " : "", open.length ? open.data : "")
+                       : rl_text_format("`racelab grade` refuses: %s", layers->advice));
+    rl_text_free(&open);
+}
+
 static void look_at_folders(json_t *rows)
 {
     struct rl_course course;
@@ -155,6 +174,7 @@ int rl_cmd_doctor(int argc, char **argv)
     look_at_tool(rows, "gdb", "gdb", "steps through a lab by hand");
     look_at_tool(rows, "valgrind", "valgrind", "a second opinion on a lab");
     look_at_observers(rows);
+    look_at_sandbox(rows);
     look_at_folders(rows);
     rl_cli_progress_end();
     bool fit = true;

@@ -5,6 +5,13 @@
 
 #include "words.h"
 
+#include <stdbool.h>
+
+/* From now on submissions are compiled and run in the sandbox. Call it first. false: files, the network,
+ * other programs or the kernel would lie open, and `trust` does not say that this is fine; *why says what to
+ * do. */
+bool rl_isolation_start(bool trust, char **why);
+
 /* The names of the layers that hold here, in a fixed order; empty: none. Asked once. */
 const struct rl_list *rl_isolation_layers(void);
 /* The names of all layers there are, for messages. */

@@ -34,7 +34,7 @@ _racelab() {
         list) options+=" --json --names" ;;
         show) options+=" --json --outcomes" ;;
         run) options+=" --under --times --compiler --json --quick --svg" ;;
-        check) options+=" --all --compiler --json --require-complete" ;;
+        check) options+=" --all --compiler --json --require-complete --sandbox" ;;
         compare) options+=" --json --quick" ;;
         hint | doctor) options+=" --json" ;;
         verify-labs) options+=" --compiler --jobs --json --matrix" ;;
