@@ -164,10 +164,12 @@ static void check_room(const struct rlx_thread *thread)
         rlx_die("one execution has too many steps for the search", "lower --max-steps");
 }
 
-static void asleep_after(const struct rlx_op *op)
+/* rewritten: threads whose pending operation this one has made another: what they would have done before it
+ * is not what they will do now. */
+static void asleep_after(const struct rlx_op *op, uint64_t rewritten)
 {
     struct rlx_node *node = &RLX_NODE[RLX->active_node];
-    uint64_t sleep = node->sleep & ~(1ULL << node->chosen);
+    uint64_t sleep = node->sleep & ~(1ULL << node->chosen) & ~rewritten;
     for (uint64_t rest = sleep; rest; rest &= rest - 1) {
         int id = __builtin_ctzll(rest);
         if (rlx_ops_depend(&RLX->thread[id].op, op))
@@ -186,8 +188,8 @@ void rlx_deps_commit(struct rlx_thread *thread)
             rlx_reverse(thread, op);
         RLX_NODE[RLX->active_node].backtrack |=
             RLX->cancelled & RLX_NODE[RLX->active_node].enabled & ~RLX_NODE[RLX->active_node].sleep;
+        asleep_after(op, RLX->cancelled);
         RLX->cancelled = 0;
-        asleep_after(op);
     }
     for (int i = 0; i < op->touches; i++)
         visit(thread, &op->on[i], 0, 0);
