@@ -12,7 +12,6 @@ struct rl_store {
     pthread_mutex_t lock; /* protects every use of db */
     sqlite3 *db;
     char *path;
-    int fd; /* holds the writer's lock; -1: read only */
 };
 
 extern const char rl_store_schema[];

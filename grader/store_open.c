@@ -10,7 +10,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum { BUSY_MS = 5000, WRITER_BYTE = 0x3ffffff0 }; /* below SQLite's own locks, which begin at 0x40000000 */
+enum { BUSY_MS = 5000 };
 
 const char rl_store_schema[] = "CREATE TABLE note(name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;"
                                "CREATE TABLE lab(digest TEXT PRIMARY KEY, id TEXT NOT NULL, title TEXT NOT "
@@ -138,24 +138,7 @@ static long long number(struct rl_store *store, const char *sql)
     return value;
 }
 
-/* A process that died has no locks any more, and a child of it never had them. */
-static bool lock_for_writing(struct rl_store *store, char **why)
-{
-    struct flock range = {.l_type = F_WRLCK, .l_whence = SEEK_SET, .l_start = WRITER_BYTE, .l_len = 1};
-    store->fd = open(store->path, O_RDWR | O_CREAT | O_CLOEXEC, 0666);
-    if (store->fd < 0)
-        *why = rl_text_format("the store %s cannot be opened: %s; choose another place with --store",
-                              store->path, strerror(errno));
-    else if (fcntl(store->fd, F_SETLK, &range) != 0)
-        *why = rl_text_format(
-            "the store %s is in use by another racelab; wait until that has ended, or choose another "
-            "one with --store",
-            store->path);
-    return *why == NULL;
-}
-
-/* The first bytes, before SQLite touches the file: where it is none, even a look at it could write. Before
- * the lock is taken, too: closing any descriptor of the file gives up this process's locks on it. */
+/* The first bytes, before SQLite touches the file: where it is none, even a look at it could write. */
 static bool look_at(struct rl_store *store, bool *empty, char **why)
 {
     unsigned char head[72] = "";
@@ -185,17 +168,36 @@ static bool look_at(struct rl_store *store, bool *empty, char **why)
 
 static bool create_tables(struct rl_store *store, char **why)
 {
-    if (number(store, "PRAGMA user_version") > 0)
-        return true;
     char *sql = rl_text_format("PRAGMA application_id = %d; PRAGMA user_version = %d; %s",
                                RL_STORE_APPLICATION, RL_STORE_FORMAT, rl_store_schema);
-    bool good = rl_store_begin(store, why);
-    /* Not by whether the file was empty: one that was killed while it made them leaves a journal to undo. */
-    if (good && number(store, "PRAGMA application_id") == 0)
-        good = rl_store_run(store, sql, why);
-    good = rl_store_commit(store, good, why);
+    bool good = rl_store_run(store, sql, why);
     free(sql);
     return good;
+}
+
+/* Takes the writer's lock until the store is closed or the process ends, however that comes: a child does not
+ * inherit it. EXTRA: the journal's removal, which is what commits, is on the disk too. A new store gets its
+ * tables in the same transaction, so that a kill leaves either no store or a whole one. */
+static bool begin_writing(struct rl_store *store, enum rl_store_mode mode, char **why)
+{
+    sqlite3_busy_timeout(store->db, 0);
+    bool good = rl_store_run(store,
+                             "PRAGMA main.locking_mode = EXCLUSIVE; PRAGMA synchronous = EXTRA; "
+                             "PRAGMA foreign_keys = ON; BEGIN EXCLUSIVE",
+                             why);
+    if (!good && (sqlite3_errcode(store->db) & 0xff) == SQLITE_BUSY) {
+        free(*why);
+        *why = rl_text_format(
+            "the store %s is in use by another racelab; wait until that has ended, or choose another "
+            "one with --store",
+            store->path);
+    }
+    sqlite3_busy_timeout(store->db, BUSY_MS);
+    if (!good)
+        return false;
+    if (mode == RL_STORE_CREATE && number(store, "PRAGMA application_id") == 0)
+        good = create_tables(store, why);
+    return rl_store_commit(store, good, why);
 }
 
 static bool is_whole(struct rl_store *store, char **why)
@@ -242,18 +244,16 @@ static bool open_database(struct rl_store *store, enum rl_store_mode mode, char 
     /* A file that was written with malice aforethought must not run code of its own. */
     sqlite3_db_config(store->db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
     sqlite3_db_config(store->db, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
-    /* EXTRA: the journal's removal, which is what commits, is on the disk too. */
-    const char *settings = mode == RL_STORE_READ ? "PRAGMA query_only = ON"
-                                                 : "PRAGMA synchronous = EXTRA; PRAGMA foreign_keys = ON";
-    return rl_store_run(store, settings, why) && (mode != RL_STORE_CREATE || create_tables(store, why)) &&
-           is_whole(store, why);
+    bool good = mode == RL_STORE_READ ? rl_store_run(store, "PRAGMA query_only = ON", why)
+                                      : begin_writing(store, mode, why);
+    return good && is_whole(store, why);
 }
 
 struct rl_store *rl_store_open(const char *path, enum rl_store_mode mode, char **why)
 {
     bool empty = false;
     struct rl_store *store = rl_alloc(sizeof *store);
-    *store = (struct rl_store){.path = rl_text_copy(path), .fd = -1};
+    *store = (struct rl_store){.path = rl_text_copy(path)};
     pthread_mutex_init(&store->lock, NULL);
     *why = NULL;
     bool good = look_at(store, &empty, why);
@@ -261,8 +261,6 @@ struct rl_store *rl_store_open(const char *path, enum rl_store_mode mode, char *
         *why = rl_text_format("there is no store %s; `racelab grade` makes one", path);
         good = false;
     }
-    if (good && mode != RL_STORE_READ)
-        good = lock_for_writing(store, why);
     if (good && open_database(store, mode, why))
         return store;
     rl_store_close(store);
@@ -274,8 +272,6 @@ void rl_store_close(struct rl_store *store)
     if (!store)
         return;
     sqlite3_close(store->db);
-    if (store->fd >= 0)
-        close(store->fd);
     pthread_mutex_destroy(&store->lock);
     free(store->path);
     free(store);
