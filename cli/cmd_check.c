@@ -10,12 +10,13 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { REQUIRE_COMPLETE = 1000, SANDBOX, FEEDBACK, AGAIN };
+enum { REQUIRE_COMPLETE = 1000, SANDBOX, FEEDBACK, AGAIN, BRIEF };
 
 struct arguments {
     bool json;
     bool all;
     bool again;
+    bool brief;
     bool require_complete;
     const char *compiler;
     const char *lab;
@@ -27,6 +28,7 @@ struct arguments {
 static const struct argp_option options[] = {
     {"again", AGAIN, NULL, 0, "run it even if this very file has passed before", 0},
     {"all", 'a', NULL, 0, "check every file of the lab's own folder, one line each", 0},
+    {"brief", BRIEF, NULL, 0, "show the most important finding only", 0},
     {"compiler", 'c', "CC", 0, "compile with CC instead of clang", 0},
     {"feedback", FEEDBACK, "LEVEL", 0, "what --output tells: full (default), hints, or verdict", 0},
     {"json", 'j', NULL, 0, "print JSON (racelab/verdict/v1)", 0},
@@ -65,6 +67,9 @@ static error_t parse(int key, char *arg, struct argp_state *state)
     case FEEDBACK:
         if (!rl_feedback_parse(arg, &arguments->feedback))
             argp_error(state, "there is no feedback level \"%s\"; there are full, hints and verdict", arg);
+        return 0;
+    case BRIEF:
+        arguments->brief = true;
         return 0;
     case AGAIN:
         arguments->again = true;
@@ -118,6 +123,35 @@ static void print_line(const json_t *verdict)
     free(line);
 }
 
+/* The first finding, and the names of the others. */
+static void print_brief(const json_t *verdict)
+{
+    json_t *some = json_copy((json_t *)verdict), *first = json_array();
+    const json_t *findings = json_object_get(verdict, "findings");
+    struct rl_list others = RL_LIST_INIT;
+    size_t index;
+    json_t *finding;
+    json_array_foreach(findings, index, finding)
+    {
+        if (index == 0)
+            json_array_append(first, finding);
+        else
+            rl_list_add(&others, json_string_value(json_object_get(finding, "hazard")));
+    }
+    json_object_set_new(some, "findings", first);
+    json_object_del(some, "next"); /* it stays the last line */
+    rl_cli_print_verdict(some);
+    if (others.length > 0) {
+        char *names = rl_list_join(&others, ", ");
+        printf("\nAlso found: %s; `racelab check` shows everything.\n", names);
+        free(names);
+    }
+    if (json_object_get(verdict, "next"))
+        printf("\nNext: %s\n", json_string_value(json_object_get(verdict, "next")));
+    rl_list_free(&others);
+    json_decref(some);
+}
+
 static void show(const struct arguments *arguments, json_t *verdict, json_t *verdicts, bool first)
 {
     json_array_append(verdicts, verdict);
@@ -128,7 +162,10 @@ static void show(const struct arguments *arguments, json_t *verdict, json_t *ver
     } else {
         if (!first)
             putchar('\n');
-        rl_cli_print_verdict(verdict);
+        if (arguments->brief)
+            print_brief(verdict);
+        else
+            rl_cli_print_verdict(verdict);
         fflush(stdout);
     }
 }

@@ -17,6 +17,7 @@ const struct rl_command rl_commands[] = {
     {"start", rl_cmd_start, "make a folder to work on a lab in"},
     {"run", rl_cmd_run, "compile and run a lab's program, natively or under an observer"},
     {"check", rl_cmd_check, "judge your fix of a lab"},
+    {"watch", rl_cmd_watch, "check your file whenever you save it"},
     {"hint", rl_cmd_hint, "one of a lab's three hints"},
     {"solution", rl_cmd_solution, "the lab's own fixes, once yours has passed"},
     {"reset", rl_cmd_reset, "put your working copy back as it was, and keep what you wrote"},
