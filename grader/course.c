@@ -124,8 +124,10 @@ const struct rl_lab *rl_course_find(const struct rl_course *course, const char *
 
 void rl_lab_variants(const struct rl_lab *lab, struct rl_list *out)
 {
-    if (is_file(lab->folder, "buggy.c"))
-        rl_list_addf(out, "buggy.c");
+    const char *const starts[] = {rl_lab_kind_start(RL_LAB_FIX), rl_lab_kind_start(RL_LAB_CALIBRATE)};
+    for (size_t i = 0; i < sizeof starts / sizeof *starts; i++)
+        if (is_file(lab->folder, starts[i]))
+            rl_list_addf(out, "%s", starts[i]);
     char *fixes = rl_text_format("%s/fixes", lab->folder), *wrong = rl_text_format("%s/wrong", lab->folder);
     list_entries(fixes, ".c", "fixes/", out);
     list_entries(wrong, ".c", "wrong/", out);

@@ -30,7 +30,7 @@ const struct rl_lab *rl_course_find(const struct rl_course *course, const char *
  * frees). */
 const struct rl_lab *rl_course_find_variant(const struct rl_course *course, const char *name, char **variant,
                                             char **why);
-/* Files of the lab that are variants: buggy.c, then fixes/, then wrong/, each by name. */
+/* Files of the lab that are variants: buggy.c or accused.c, then fixes/, then wrong/, each by name. */
 void rl_lab_variants(const struct rl_lab *lab, struct rl_list *out);
 /* Reads the manifest; NULL: `problems` says why. */
 struct rl_manifest *rl_lab_manifest(const struct rl_lab *lab, struct rl_list *problems);

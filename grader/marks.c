@@ -27,19 +27,21 @@ static json_t *number(double value)
     return fmod(cents, 100.0) == 0.0 ? json_integer((json_int_t)(cents / 100.0)) : json_real(cents / 100.0);
 }
 
+enum { SHARES = 6 }; /* answer and tool weigh nothing but in a calibrate lab */
+
 struct share {
     const char *axis;
     unsigned weight;
 };
 
-static unsigned shares_of(const struct rl_manifest *manifest, struct share shares[4])
+static unsigned shares_of(const struct rl_manifest *manifest, struct share shares[SHARES])
 {
-    const struct share all[4] = {{"safe", manifest->weights.safe},
-                                 {"live", manifest->weights.live},
-                                 {"correct", manifest->weights.correct},
-                                 {"concurrent", manifest->weights.concurrent}};
+    const struct share all[SHARES] = {
+        {"safe", manifest->weights.safe},       {"live", manifest->weights.live},
+        {"correct", manifest->weights.correct}, {"concurrent", manifest->weights.concurrent},
+        {"answer", manifest->weights.answer},   {"tool", manifest->weights.tool}};
     unsigned sum = 0;
-    for (int i = 0; i < 4; i++) {
+    for (int i = 0; i < SHARES; i++) {
         shares[i] = all[i];
         sum += all[i].weight;
     }
@@ -57,11 +59,11 @@ json_t *rl_marks_json(const json_t *verdict, const struct rl_manifest *manifest,
 {
     const char *kind = json_string_value(json_object_get(verdict, "verdict"));
     enum credit credit = credit_of(kind);
-    struct share shares[4];
+    struct share shares[SHARES];
     unsigned sum = shares_of(manifest, shares);
     double whole = of > 0.0 ? of : 100.0, got = credit == ALL && sum == 0 ? whole : 0.0;
     json_t *axes = json_object();
-    for (int i = 0; i < 4 && sum > 0; i++) {
+    for (int i = 0; i < SHARES && sum > 0; i++) {
         double worth = whole * shares[i].weight / sum;
         bool earned = credit == ALL || (credit == BY_AXIS && axis_passes(verdict, shares[i].axis));
         got += earned ? worth : 0.0;

@@ -38,8 +38,11 @@ static void prove_file(const struct prover *prover, struct task *task)
         struct rl_judge_options judge = {
             .observers = options->observers, .compiler = options->compiler, .jobs = 1};
         rl_judge(task->lab, task->manifest, &submission, &judge, &verdict);
-        if (!rl_interrupted)
+        if (!rl_interrupted) {
             rl_prove_verdict(task->lab, task->file, &verdict, &task->problems, &task->notes, task->row);
+            rl_prove_choices(task->lab, task->manifest, task->file, submission.text, &verdict,
+                             &task->problems);
+        }
         rl_verdict_free(&verdict);
         rl_submission_free(&submission);
     } else {
@@ -130,7 +133,7 @@ void rl_prove(const struct rl_lab *const *labs, size_t count, const struct rl_pr
         if (!manifests[i])
             continue;
         add_task(&prover, labs[i], manifests[i], NULL);
-        for (size_t j = 0; manifests[i]->kind == RL_LAB_FIX && j < manifests[i]->files_count; j++)
+        for (size_t j = 0; rl_lab_kind_has_variants(manifests[i]->kind) && j < manifests[i]->files_count; j++)
             add_task(&prover, labs[i], manifests[i], &manifests[i]->files[j]);
     }
     if (prover.len > 0) {

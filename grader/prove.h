@@ -36,4 +36,9 @@ void rl_prove_verdict(const struct rl_lab *lab, const struct rl_manifest_file *f
                       const struct rl_verdict *verdict, struct rl_list *problems, struct rl_list *notes,
                       json_t *row);
 
+/* Of a calibrate lab's fix that passes: each choice of the question, and no answer, get what they must. */
+void rl_prove_choices(const struct rl_lab *lab, const struct rl_manifest *manifest,
+                      const struct rl_manifest_file *file, const char *text, struct rl_verdict *verdict,
+                      struct rl_list *problems);
+
 #endif

@@ -7,7 +7,14 @@
 #include <string.h>
 #include <sys/stat.h>
 
-enum { README_LEAST = 40, README_MOST = 60, SCENARIO_MOST = 60, BUGGY_MOST = 60, HEADER_MOST = 30 };
+enum {
+    README_LEAST = 40,
+    README_MOST = 60,
+    SCENARIO_MOST = 60,
+    BUGGY_MOST = 60,
+    HEADER_MOST = 30,
+    BUILT_HEADER_MOST = 45
+};
 enum { FIXES_LEAST = 2, WRONG_LEAST = 3 };
 
 static void check_length(const struct rl_lab *lab, const char *name, size_t least, size_t most,
@@ -37,10 +44,11 @@ static size_t count_of(const char *text, const char *what)
     return count;
 }
 
-static void check_todo(const struct rl_lab *lab, const char *name, struct rl_list *problems)
+static void check_todo(const struct rl_lab *lab, const char *name, const char *start,
+                       struct rl_list *problems)
 {
     char *path = rl_text_format("%s/%s", lab->folder, name), *text = rl_text_read_file(path, NULL);
-    size_t wanted = strcmp(name, "buggy.c") == 0 ? 1 : 0, seen = count_of(text, "TODO(lab)");
+    size_t wanted = strcmp(name, start) == 0 ? 1 : 0, seen = count_of(text, "TODO(lab)");
     if (text && seen != wanted)
         rl_list_addf(problems, "%s/%s: expected %s TODO(lab), seen %zu", lab->name, name,
                      wanted ? "exactly one" : "no", seen);
@@ -121,22 +129,23 @@ static void check_header(const struct rl_lab *lab, const struct rl_manifest *man
 void rl_prove_files(const struct rl_lab *lab, const struct rl_manifest *manifest, struct rl_list *problems)
 {
     check_length(lab, "README.md", README_LEAST, README_MOST, problems);
-    if (manifest->kind != RL_LAB_FIX)
+    if (!rl_lab_kind_has_variants(manifest->kind))
         return;
     char *header = rl_text_format("%.*s.h", (int)strlen(manifest->source) - 2, manifest->source);
+    const char *start = rl_lab_kind_start(manifest->kind);
     struct rl_list allowed = RL_LIST_INIT;
-    const char *names[] = {"README.md", "lab.yaml", "scenario.c", "buggy.c", "fixes", "wrong", header};
+    const char *names[] = {"README.md", "lab.yaml", "scenario.c", start, "fixes", "wrong", header};
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
         rl_list_add(&allowed, names[i]);
     check_strays(lab, "", &allowed, problems);
     check_strays(lab, "fixes/", &allowed, problems);
     check_strays(lab, "wrong/", &allowed, problems);
     check_length(lab, "scenario.c", 1, SCENARIO_MOST, problems);
-    check_length(lab, "buggy.c", 1, BUGGY_MOST, problems);
-    check_length(lab, header, 1, HEADER_MOST, problems);
+    check_length(lab, start, 1, BUGGY_MOST, problems);
+    check_length(lab, header, 1, manifest->kind == RL_LAB_BUILD ? BUILT_HEADER_MOST : HEADER_MOST, problems);
     check_header(lab, manifest, header, problems);
     for (size_t i = 0; i < manifest->files_count; i++)
-        check_todo(lab, manifest->files[i].name, problems);
+        check_todo(lab, manifest->files[i].name, start, problems);
     check_counts(lab, manifest, problems);
     rl_list_free(&allowed);
     free(header);

@@ -138,7 +138,7 @@ void rl_prove_readme(const struct rl_lab *lab, const struct rl_manifest *manifes
     if (text) {
         check_headings(lab, text, problems);
         find_commands(text, &commands);
-        if (commands.length == 0 && manifest->kind == RL_LAB_FIX)
+        if (commands.length == 0 && rl_lab_kind_has_variants(manifest->kind))
             rl_list_addf(problems, "%s/README.md: expected a line that compiles the lab by hand, seen none",
                          lab->name);
         try_commands(lab, &commands, problems);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* One file of a lab: what each observer saw of it against what the manifest says it sees. */
+#include "calibrate.h"
 #include "prove.h"
 
 #include <stdlib.h>
@@ -250,6 +251,49 @@ static void check_watcher(const struct proving *with, enum rl_watcher watcher, j
     free(saw);
 }
 
+/* A wrong fix that is rejected before it runs: no observer has anything to say of it. */
+static void check_rejected(const struct proving *with)
+{
+    const struct rl_verdict *verdict = with->verdict;
+    if (verdict->kind != RL_VERDICT_REJECTED)
+        WRONG(with, "verdict", "expected rejected, for its axis is untampered, seen %s %s",
+              rl_verdict_name(verdict->kind), verdict->reason ? verdict->reason : "");
+}
+
+/* The program of a calibrate lab is right: nothing is amiss but the answer and what the tool says. */
+static void check_accused(const struct proving *with)
+{
+    const struct rl_verdict *verdict = with->verdict;
+    const struct rl_calibration *calibration = verdict->calibration;
+    if (!calibration || verdict->kind != RL_VERDICT_FAIL || calibration->program != RL_VERDICT_PASS ||
+        calibration->tool.status != RL_AXIS_FAIL)
+        WRONG(with, "verdict", "expected a right program of which the tool reports, seen %s %s",
+              rl_verdict_name(verdict->kind), verdict->reason ? verdict->reason : "");
+    if (calibration && calibration->given)
+        WRONG(with, "verdict", "expected no answer in it, seen \"%s\"", calibration->given);
+}
+
+/* true: it is a calibrate lab's own case, and was looked at. */
+static bool check_calibrated(const struct proving *with)
+{
+    const struct rl_verdict *verdict = with->verdict;
+    if (!verdict->calibration)
+        return false;
+    if (strcmp(with->file->name, rl_lab_kind_start(RL_LAB_CALIBRATE)) == 0) {
+        check_accused(with);
+        return true;
+    }
+    if (verdict->calibration->answer.status != RL_AXIS_PASS)
+        WRONG(with, "verdict", "expected the right answer in it, seen: %s",
+              verdict->calibration->answer.reason);
+    if (!with->file->axis || *with->file->axis != RL_MANIFEST_AXIS_TOOL)
+        return false;
+    if (verdict->kind != RL_VERDICT_FAIL || verdict->calibration->tool.status != RL_AXIS_FAIL)
+        WRONG(with, "verdict", "expected to fail on the axis tool, seen %s there, and %s",
+              rl_axis_status_name(verdict->calibration->tool.status), rl_verdict_name(verdict->kind));
+    return true;
+}
+
 /* What `racelab check` would tell a learner who hands this file in. */
 static void check_verdict(const struct proving *with)
 {
@@ -257,6 +301,8 @@ static void check_verdict(const struct proving *with)
     const struct rl_watch *explore = &verdict->evidence.watch[RL_WATCH_EXPLORE];
     bool explored = explore->built && explore->available, fix = rl_text_starts(with->file->name, "fixes/");
     const char *name = rl_verdict_name(verdict->kind), *reason = verdict->reason ? verdict->reason : "";
+    if (explored && check_calibrated(with))
+        return;
     if (fix && verdict->kind != (explored ? RL_VERDICT_PASS : RL_VERDICT_UNPROVEN))
         WRONG(with, "verdict", "expected %s, seen %s %s", explored ? "pass" : "unproven", name, reason);
     if (fix || verdict->kind == RL_VERDICT_COMPILE_ERROR)
@@ -273,9 +319,13 @@ void rl_prove_verdict(const struct rl_lab *lab, const struct rl_manifest_file *f
                       json_t *row)
 {
     struct proving with = {lab, file, verdict, problems, notes};
+    json_object_set_new(row, "verdict", json_string(rl_verdict_name(verdict->kind)));
+    if (file->axis && *file->axis == RL_AXIS_UNTAMPERED) {
+        check_rejected(&with);
+        return;
+    }
     for (int i = 0; i < RL_WATCH_COUNT; i++)
         check_watcher(&with, (enum rl_watcher)i, row);
     check_warnings(&with);
     check_verdict(&with);
-    json_object_set_new(row, "verdict", json_string(rl_verdict_name(verdict->kind)));
 }
