@@ -79,7 +79,7 @@ static void count_fixes(struct rl_catalogue *catalogue, const struct rl_manifest
 void rl_catalogue_lab(struct rl_catalogue *catalogue, const struct rl_lab *lab,
                       const struct rl_manifest *manifest)
 {
-    const struct rl_manifest_file *buggy = rl_manifest_file(manifest, "buggy.c");
+    const struct rl_manifest_file *buggy = rl_manifest_file(manifest, rl_lab_kind_start(manifest->kind));
     if (!catalogue->group || strcmp(catalogue->group, lab->group) != 0) {
         printf("\n## %s\n\n"
                "| lab | kind | hazard | CWE | CERT | fixes by | explore | tsan | asan | native |\n"

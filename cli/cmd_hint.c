@@ -60,8 +60,9 @@ static int print_hint(const struct rl_lab *lab, const struct rl_manifest *manife
                             arguments->number);
     unsigned long number = arguments->number ? arguments->number : 1;
     /* In a working copy the program has its own name. */
-    char *text = rl_text_replace(manifest->hints[number - 1], "buggy.c",
-                                 here && manifest->source ? manifest->source : "buggy.c");
+    const char *start = rl_lab_kind_start(manifest->kind);
+    char *text = rl_text_replace(manifest->hints[number - 1], start,
+                                 here && manifest->source ? manifest->source : start);
     if (arguments->json) {
         rl_cli_print_json(json_pack("{s:s, s:s, s:i, s:i, s:s}", "schema", "racelab/hint/v1", "lab",
                                     lab->name, "number", (int)number, "of", (int)manifest->hints_count,

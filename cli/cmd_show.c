@@ -88,7 +88,7 @@ static void print_measure(const struct rl_lab *lab, const struct rl_manifest *ma
 
 static void print_files(const struct rl_lab *lab, const struct rl_manifest *manifest, const char *folder)
 {
-    print_place(folder, "buggy.c", "the fault is in here; `racelab start` makes a copy to mend");
+    print_place(folder, rl_lab_kind_start(manifest->kind), rl_cli_file_words(manifest));
     if (manifest->source) {
         char *header = rl_text_format("%.*s.h", (int)strlen(manifest->source) - 2, manifest->source);
         print_place(folder, header, "the functions and what they promise");
@@ -109,7 +109,7 @@ static void print_here(const struct rl_workcopy *here, const char *name, const c
 static void print_files_here(const struct rl_manifest *manifest, const struct rl_workcopy *here)
 {
     char *header = rl_text_format("%.*s.h", (int)strlen(manifest->source) - 2, manifest->source);
-    print_here(here, manifest->source, "the program that is wrong: yours to mend");
+    print_here(here, manifest->source, rl_cli_file_words(manifest));
     print_here(here, header, "the functions and what they promise");
     print_here(here, "scenario.c", "the threads, and what must hold");
     printf("\nNext: edit %s, then: racelab check\n", manifest->source);

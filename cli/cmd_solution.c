@@ -57,11 +57,11 @@ static bool go_on(void *ctx)
 }
 
 /* What `diff -u` says (caller frees). NULL: it could not be run, and the error is printed. */
-static char *difference(const struct rl_lab *lab, const char *fix)
+static char *difference(const struct rl_lab *lab, const char *start, const char *fix)
 {
     char *after = rl_text_format("%s/%s", lab->folder, fix),
-         *before = rl_text_format("%s/buggy.c", lab->folder);
-    const char *argv[] = {"diff", "-u", "--label", "buggy.c", "--label", fix, "--", before, after, NULL};
+         *before = rl_text_format("%s/%s", lab->folder, start);
+    const char *argv[] = {"diff", "-u", "--label", start, "--label", fix, "--", before, after, NULL};
     struct rl_process_request request = {
         .argv = argv, .wall_ms = 20000, .output_cap = 1 << 20, .progress = go_on};
     struct rl_process_result result;
@@ -124,7 +124,7 @@ static int show(const struct rl_lab *lab, const struct rl_manifest *manifest, co
         const struct rl_manifest_file *file = &manifest->files[i];
         if (!rl_text_starts(file->name, "fixes/") || (only && strcmp(only, file->name) != 0))
             continue;
-        char *text = difference(lab, file->name);
+        char *text = difference(lab, rl_lab_kind_start(manifest->kind), file->name);
         if (!text) {
             status = RL_CLI_INFRA;
         } else if (json) {

@@ -179,7 +179,7 @@ static void print_made(const struct rl_lab *lab, const struct rl_manifest *manif
     rl_text_wrap(manifest->symptom, 2, rl_cli_width() - 2, stdout);
     printf("\n%sYour working copy: %s/%s\n", style->bold, folder, style->off);
     print_row("README.md", "the story, and questions: read it first");
-    print_row(manifest->source, "the program that is wrong: yours to mend");
+    print_row(manifest->source, rl_cli_file_words(manifest));
     print_row(header, "what its functions promise");
     print_row("scenario.c", "starts the threads, and says what must hold");
     printf("\n%sBy hand, in it%s\n  %s\n", style->bold, style->off, line);

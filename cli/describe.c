@@ -88,7 +88,7 @@ static json_t *files(const struct rl_manifest *manifest)
 
 json_t *rl_describe_lab(const struct rl_lab *lab, const struct rl_manifest *manifest)
 {
-    const struct rl_manifest_file *buggy = rl_manifest_file(manifest, "buggy.c");
+    const struct rl_manifest_file *buggy = rl_manifest_file(manifest, rl_lab_kind_start(manifest->kind));
     json_t *object = json_pack(
         "{s:s, s:s, s:s, s:s, s:s, s:s?, s:s, s:o, s:o, s:o, s:s?, s:o, s:o, s:o}", "name", lab->name,
         "group", lab->group, "id", lab->id, "kind", rl_lab_kind_name(manifest->kind), "title",
@@ -98,7 +98,8 @@ json_t *rl_describe_lab(const struct rl_lab *lab, const struct rl_manifest *mani
         strings(manifest->mechanisms, manifest->mechanisms_count), "source", manifest->source, "functions",
         strings(manifest->functions, manifest->functions_count), "outcomes", outcomes(manifest), "variants",
         variants(lab));
-    json_object_set_new(object, "detectors", buggy ? detectors(buggy) : json_object()); /* of buggy.c */
+    json_object_set_new(object, "detectors",
+                        buggy ? detectors(buggy) : json_object()); /* of the program to begin with */
     json_object_set_new(object, "files", files(manifest));
     return object;
 }

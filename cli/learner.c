@@ -90,7 +90,9 @@ void rl_cli_settle_files(const struct rl_cli_checked *checked, const struct rl_m
 
 char *rl_cli_find_file(const struct rl_lab *lab, const char *name)
 {
-    bool may_be_the_labs = rl_text_starts(name, "wrong/") || strcmp(name, "buggy.c") == 0;
+    bool may_be_the_labs = rl_text_starts(name, "wrong/") ||
+                           strcmp(name, rl_lab_kind_start(RL_LAB_FIX)) == 0 ||
+                           strcmp(name, rl_lab_kind_start(RL_LAB_CALIBRATE)) == 0;
     if (may_be_the_labs && access(name, F_OK) != 0 && errno == ENOENT) {
         char *path = rl_text_format("%s/%s", lab->folder, name);
         if (access(path, F_OK) == 0)

@@ -21,7 +21,8 @@ bool rl_cli_settle(const struct rl_course *course, const char *lab, struct rl_li
  * other files differ from those that the judge uses. */
 void rl_cli_settle_files(const struct rl_cli_checked *checked, const struct rl_manifest *manifest,
                          struct rl_list *files);
-/* Where the file called `name` lies: as typed or, of wrong/ and buggy.c, in the lab (caller frees). */
+/* Where the file called `name` lies: as typed or, of wrong/ and the program to begin with, in the lab (caller
+ * frees). */
 char *rl_cli_find_file(const struct rl_lab *lab, const char *name);
 
 /* A learner's file, of which progress is kept: not the lab's own. */

@@ -145,6 +145,15 @@ json_t *rl_cli_read_progress(void)
     return progress;
 }
 
+const char *rl_cli_file_words(const struct rl_manifest *manifest)
+{
+    if (manifest->kind == RL_LAB_CALIBRATE)
+        return "the program that a tool accuses: yours to answer for";
+    if (manifest->kind == RL_LAB_BUILD)
+        return "a first version of what you build: yours to mend";
+    return "the program that is wrong: yours to mend";
+}
+
 bool rl_cli_is_solvable(const struct rl_manifest *manifest)
 {
     return manifest->kind != RL_LAB_MEASURE;

@@ -33,6 +33,8 @@ json_t *rl_cli_read_progress(void);
 /* Prints and frees what recording had to say; either may be NULL. */
 void rl_cli_tell(char *note, char *why);
 
+/* What the learner's file is, for a list of files. */
+const char *rl_cli_file_words(const struct rl_manifest *manifest);
 /* Is there a file to hand in, so that the lab can be solved? */
 bool rl_cli_is_solvable(const struct rl_manifest *manifest);
 /* The first lab after `after` (NULL: of all), round to its beginning, that is not solved. NULL: every lab is.

@@ -39,9 +39,10 @@ static bool add_file(struct rl_workplan *plan, const char *folder, const char *f
     return text != NULL;
 }
 
-/* What stands between the quotes of each #include "…" of the text. */
-static void find_quoted(const char *text, struct rl_list *out)
+/* What stands between `open` and `close` of each #include of the text. */
+static void find_includes(const char *text, char open, char close, struct rl_list *out)
 {
+    const char ends[] = {close, '\n', '\0'};
     for (const char *line = text; line && *line;) {
         const char *at = line + strspn(line, " \t");
         if (*at == '#') {
@@ -49,7 +50,7 @@ static void find_quoted(const char *text, struct rl_list *out)
             if (rl_text_starts(at, "include")) {
                 at += strlen("include");
                 at += strspn(at, " \t");
-                size_t length = *at == '"' ? strcspn(at + 1, "\"\n") : 0;
+                size_t length = *at == open ? strcspn(at + 1, ends) : 0;
                 if (length > 0)
                     rl_list_addf(out, "%.*s", (int)length, at + 1);
             }
@@ -68,7 +69,7 @@ static bool add_needed(struct rl_workplan *plan, const struct rl_list *texts, ch
     const char *const places[] = {rl_resources_primitives(), above};
     bool good = true;
     for (size_t i = 0; i < texts->length; i++)
-        find_quoted(texts->items[i], &names);
+        find_includes(texts->items[i], '"', '"', &names);
     for (size_t i = 0; good && i < names.length; i++) {
         char *target = rl_text_format("include/%s", names.items[i]);
         for (size_t j = 0; good && j < 2 && !has(plan, names.items[i]) && !has(plan, target); j++) {
@@ -76,13 +77,31 @@ static bool add_needed(struct rl_workplan *plan, const struct rl_list *texts, ch
             if (!strstr(names.items[i], "..") && access(path, R_OK) == 0) {
                 good = add_file(plan, places[j], names.items[i], target, why);
                 if (good)
-                    find_quoted(plan->files[plan->len - 1].text, &names);
+                    find_includes(plan->files[plan->len - 1].text, '"', '"', &names);
             }
             free(path);
         }
         free(target);
     }
     free(above);
+    rl_list_free(&names);
+    return good;
+}
+
+/* racelab's own headers, <racelab/…>. */
+static bool add_racelab(struct rl_workplan *plan, const struct rl_list *texts, char **why)
+{
+    struct rl_list names = RL_LIST_INIT;
+    bool good = true;
+    for (size_t i = 0; i < texts->length; i++)
+        find_includes(texts->items[i], '<', '>', &names);
+    rl_list_sort(&names);
+    for (size_t i = 0; good && i < names.length; i++) {
+        char *target = rl_text_format("include/%s", names.items[i]);
+        if (rl_text_starts(names.items[i], "racelab/") && !strstr(target, "..") && !has(plan, target))
+            good = add_file(plan, rl_resources_include(), names.items[i], target, why);
+        free(target);
+    }
     rl_list_free(&names);
     return good;
 }
@@ -174,9 +193,11 @@ static bool add_readme(struct rl_workplan *plan, const struct rl_lab *lab, const
     struct rl_workfile *readme = &plan->files[plan->len - 1];
     char *line = rl_workplan_compile_line(lab, manifest),
          *pair = rl_text_format("scenario.c %s", manifest->source);
+    const char *start = rl_lab_kind_start(manifest->kind);
+    char *labs_pair = rl_text_format("scenario.c %s", start);
     char *text = replace(readme->text, "-I../../include", "-Iinclude");
     text = replace(text, "-iquote ../../../primitives", "-iquote include");
-    text = replace(text, "scenario.c buggy.c", pair);
+    text = replace(text, labs_pair, pair);
     size_t title = strcspn(text, "\n"), story = title + strspn(text + title, "\n");
     readme->text = rl_text_format(
         "%.*s\n\n> This is your working copy. **`%s`** is yours to mend; the header says what its\n"
@@ -192,11 +213,12 @@ static bool add_readme(struct rl_workplan *plan, const struct rl_lab *lab, const
         ">\n"
         "> By hand: `%s`\n"
         ">\n"
-        "> What the text below calls buggy.c is your `%s`. Its files in `wrong/` can be named to\n"
+        "> What the text below calls %s is your `%s`. Its files in `wrong/` can be named to\n"
         "> `racelab check` though they are not here; `racelab solution` shows those in `fixes/`.\n\n%s",
-        (int)title, text, manifest->source, line, manifest->source, text + story);
+        (int)title, text, manifest->source, line, start, manifest->source, text + story);
     readme->length = strlen(readme->text);
     free(text);
+    free(labs_pair);
     free(pair);
     free(line);
     return true;
@@ -247,12 +269,12 @@ bool rl_workplan_make(const struct rl_lab *lab, const struct rl_manifest *manife
     *why = NULL;
     if (!rl_workplan_possible(lab, manifest, why))
         return false;
-    bool good = add_file(out, lab->folder, "buggy.c", manifest->source, why) && add_headers(out, lab, why) &&
-                add_file(out, lab->folder, "scenario.c", "scenario.c", why) &&
-                add_readme(out, lab, manifest, why) &&
-                add_file(out, rl_resources_include(), "racelab/lab.h", "include/racelab/lab.h", why);
-    size_t before = out->len;
+    bool good = add_file(out, lab->folder, rl_lab_kind_start(manifest->kind), manifest->source, why) &&
+                add_headers(out, lab, why) && add_file(out, lab->folder, "scenario.c", "scenario.c", why) &&
+                add_readme(out, lab, manifest, why);
     read_texts(lab, &texts);
+    good = good && add_racelab(out, &texts, why);
+    size_t before = out->len;
     good = good && add_needed(out, &texts, why);
     rl_list_free(&texts);
     if (good) {
