@@ -22,7 +22,8 @@ void board_announce(int track, int minute)
     next->minute = minute;
     if (__tsan_release)
         __tsan_release(&current);
-    atomic_thread_fence(memory_order_release); /* what was written above is seen before what is stored below */
+    /* What was written above is seen before what is stored below. */
+    atomic_thread_fence(memory_order_release);
     atomic_store_explicit(&current, next, memory_order_relaxed);
 }
 
@@ -32,7 +33,8 @@ int board_look(void (*look)(const struct board *))
 
     if (now == NULL)
         return 0;
-    atomic_thread_fence(memory_order_acquire); /* what is read below is not older than what was loaded above */
+    /* What is read below is not older than what was loaded above. */
+    atomic_thread_fence(memory_order_acquire);
     if (__tsan_acquire)
         __tsan_acquire(&current);
     look(now);
