@@ -205,13 +205,20 @@ static void explain_value(struct explainer *with, yaml_node_t *node, const char 
     }
 }
 
+void rl_yaml_explain(yaml_document_t *document, const struct rl_yaml_kind *kind, const char *path,
+                     struct rl_list *problems)
+{
+    struct explainer with = {document, path, problems};
+    yaml_node_t *root = yaml_document_get_root_node(document);
+    if (!root)
+        rl_list_addf(problems, "%s:1: the file is empty; %s", path, kind->see);
+    else
+        explain_mapping(&with, root, kind->name, kind->fields);
+}
+
 void rl_manifest_explain(struct rl_manifest_read *read, const char *path, struct rl_list *problems)
 {
-    struct explainer with = {&read->document, path, problems};
-    yaml_node_t *root = yaml_document_get_root_node(&read->document);
-    if (!root)
-        rl_list_addf(problems, "%s:1: the file is empty; docs/lab-format.md shows what a manifest holds",
-                     path);
-    else
-        explain_mapping(&with, root, "manifest", read->top);
+    const struct rl_yaml_kind kind = {"manifest", "docs/lab-format.md shows what a manifest holds",
+                                      read->top};
+    rl_yaml_explain(&read->document, &kind, path, problems);
 }

@@ -23,7 +23,15 @@ void rl_manifest_schema_make(struct rl_manifest_read *read);
 void rl_manifest_schema_free(struct rl_manifest_read *read);
 extern const cyaml_config_t rl_manifest_cyaml;
 
+/* A kind of YAML file: what it is called, where to read about it, and what it may hold. */
+struct rl_yaml_kind {
+    const char *name;
+    const char *see;
+    const cyaml_schema_field_t *fields;
+};
 /* Every place of the document that the schema refuses, each "path:line: found, expected". */
+void rl_yaml_explain(yaml_document_t *document, const struct rl_yaml_kind *kind, const char *path,
+                     struct rl_list *problems);
 void rl_manifest_explain(struct rl_manifest_read *read, const char *path, struct rl_list *problems);
 /* What the schema cannot say: weights that do not sum up, files that do not exist, what each kind needs. */
 void rl_manifest_check(struct rl_manifest *manifest, const char *folder, const char *path,
