@@ -74,7 +74,7 @@ struct rl_sandbox_box {
     /* Private to one submission under one observer; the sandbox's user gets to own it. */
     const char *folder;
     const char *const *read;    /* files, and folders with all that lies in them */
-    const char *const *headers; /* folders whose *.h and *.a files, and those of folders in them, are read */
+    const char *const *headers; /* folders whose *.h files, and those of folders in them, are read */
     const char *scratch;        /* an existing folder; what it writes there is gone with it. NULL: none */
     const char *log; /* the same, but what it wrote there (64 KiB at most) is then found in log/log.inside */
 };

@@ -126,7 +126,7 @@ void rl_sandbox_add_bubblewrap(const struct rl_sandbox_abilities *with, bool com
  */
 static void find_headers(const char *folder, struct rl_list *files)
 {
-    static const char *const patterns[] = {"*.h", "*/*.h", "*.a"};
+    static const char *const patterns[] = {"*.h", "*/*.h"};
     for (size_t i = 0; i < COUNT(patterns); i++) {
         char *pattern = rl_text_format("%s/%s", folder, patterns[i]);
         glob_t found;
@@ -160,23 +160,43 @@ static char *home_of_compiler(const char *program)
     return rl_text_copy(path);
 }
 
-static void find_readable(const struct rl_sandbox_box *box, const char *program, struct rl_list *files)
+/* What a run may read. Each header by itself is slow to show: where Landlock allows them one by one,
+ * bubblewrap shows their folder. */
+struct sight {
+    struct rl_list allowed, shown;
+    char *home; /* of the compiler; or NULL */
+};
+
+static void look(const struct rl_sandbox_abilities *with, const struct rl_sandbox_box *box,
+                 const char *program, struct sight *out)
 {
-    rl_list_add_all(files, box->read);
+    *out = (struct sight){.home = box->compiles ? home_of_compiler(program) : NULL};
+    rl_list_add_all(&out->allowed, box->read);
     for (size_t i = 0; box->headers && box->headers[i]; i++)
-        find_headers(box->headers[i], files);
-    char *home = box->compiles ? home_of_compiler(program) : NULL;
-    if (home)
-        rl_list_add(files, home);
-    free(home);
+        find_headers(box->headers[i], &out->allowed);
+    if (with->landlock) {
+        rl_list_add_all(&out->shown, box->read);
+        rl_list_add_all(&out->shown, box->headers);
+    } else {
+        rl_list_add_all(&out->shown, (const char *const *)out->allowed.items);
+    }
+    if (out->home)
+        rl_list_add(&out->shown, out->home);
+}
+
+static void sight_free(struct sight *sight)
+{
+    rl_list_free(&sight->allowed);
+    rl_list_free(&sight->shown);
+    free(sight->home);
 }
 
 static void show_box(const struct rl_sandbox_abilities *with, const struct rl_sandbox_box *box,
-                     const struct rl_list *files, struct rl_list *argv)
+                     const struct sight *sight, struct rl_list *argv)
 {
-    for (size_t i = 0; i < files->length; i++)
-        if (exists(files->items[i]))
-            show(argv, files->items[i]);
+    for (size_t i = 0; i < sight->shown.length; i++)
+        if (exists(sight->shown.items[i]))
+            show(argv, sight->shown.items[i]);
     make_parents(argv, box->folder);
     rl_list_add_all(
         argv, (const char *const[]){box->compiles ? "--bind" : "--ro-bind", box->folder, box->folder, NULL});
@@ -208,7 +228,7 @@ static void pass_all(struct rl_list *argv, const char *name, const char *const *
 }
 
 static void add_landlock(const struct rl_sandbox_abilities *with, const struct rl_sandbox_box *box,
-                         const struct rl_list *files, struct rl_list *argv)
+                         const struct sight *sight, struct rl_list *argv)
 {
     static const char *const own[] = {"/tmp", "/dev/shm"}, *const system[] = {"/proc", "/etc/ld.so.cache"};
     rl_list_add(argv, "landlock");
@@ -222,7 +242,9 @@ static void add_landlock(const struct rl_sandbox_abilities *with, const struct r
     pass_all(argv, "device", devices, COUNT(devices));
     if (with->way != RL_BUBBLEWRAP_NOT)
         pass_all(argv, "write", own, COUNT(own));
-    pass_all(argv, box->compiles ? "execute" : "read", (const char *const *)files->items, files->length);
+    pass_all(argv, "read", (const char *const *)sight->allowed.items, sight->allowed.length);
+    if (sight->home)
+        pass(argv, "execute", sight->home);
     pass(argv, "execute", box->folder);
     if (box->compiles)
         pass(argv, "write", box->folder);
@@ -239,7 +261,7 @@ static void add_number(struct rl_list *argv, const char *name, unsigned long val
 }
 
 static void add_helper(const struct rl_sandbox_abilities *with, const struct rl_process_request *request,
-                       uid_t user, const struct rl_list *files, struct rl_list *argv)
+                       uid_t user, const struct sight *sight, struct rl_list *argv)
 {
     const struct rl_sandbox_box *box = request->box;
     bool apart = with->way != RL_BUBBLEWRAP_NOT;
@@ -261,7 +283,7 @@ static void add_helper(const struct rl_sandbox_abilities *with, const struct rl_
     if (apart && box->log)
         pass(argv, "log", box->log);
     if (with->landlock)
-        add_landlock(with, box, files, argv);
+        add_landlock(with, box, sight, argv);
     if (with->seccomp)
         rl_list_add(argv, "filter");
     rl_list_add(argv, "--");
@@ -311,21 +333,21 @@ bool rl_sandbox_wrap(const struct rl_process_request *request, const char *progr
     uid_t user;
     if (!give_folders(&with, box, &user, why))
         return false;
-    struct rl_list files = RL_LIST_INIT;
-    find_readable(box, program, &files);
+    struct sight sight;
+    look(&with, box, program, &sight);
     if (out->apart) {
         rl_sandbox_add_bubblewrap(&with, box->compiles, &out->argv);
-        show_box(&with, box, &files, &out->argv);
+        show_box(&with, box, &sight, &out->argv);
         char *helper = rl_sandbox_helper();
         show(&out->argv, helper);
         free(helper);
         close_roots(&out->argv);
         rl_list_add(&out->argv, "--");
     }
-    add_helper(&with, request, user, &files, &out->argv);
+    add_helper(&with, request, user, &sight, &out->argv);
     rl_list_add(&out->argv, program);
     rl_list_add_all(&out->argv, request->argv + 1);
-    rl_list_free(&files);
+    sight_free(&sight);
     if (with.seccomp)
         out->filter = rl_sandbox_filter(box->compiles, box->traces, out->apart);
     if (out->apart && box->log) {

@@ -65,13 +65,13 @@ static void run_tool(const struct rl_toolchain_command *command, const char *con
 {
     struct rl_list env = RL_LIST_INIT;
     make_env(command->work_dir, &env);
-    struct rl_list headers = RL_LIST_INIT;
-    rl_list_add_all(&headers, command->include_dirs);
-    rl_list_add(&headers, rl_resources_lib());
+    struct rl_list read = RL_LIST_INIT;
+    rl_list_add_all(&read, command->sources);
+    rl_list_add(&read, rl_resources_lib());
     const struct rl_sandbox_box box = {.compiles = true,
                                        .folder = command->work_dir,
-                                       .read = command->sources,
-                                       .headers = (const char *const *)headers.items};
+                                       .read = (const char *const *)read.items,
+                                       .headers = command->include_dirs};
     struct rl_process_request request = {
         .argv = argv,
         .env = (const char *const *)env.items,
@@ -87,7 +87,7 @@ static void run_tool(const struct rl_toolchain_command *command, const char *con
     };
     rl_process_run(&request, run);
     rl_list_free(&env);
-    rl_list_free(&headers);
+    rl_list_free(&read);
 }
 
 /* __FILE__ of a source with an absolute path is its base name: what a program prints is then the same
