@@ -23,6 +23,14 @@ static void add(struct rl_assignment *assignment, const struct rl_task_lab *lab,
         .learner = remember(assignment, learner), .path = remember(assignment, path), .lab = lab, .got = -1};
 }
 
+void rl_assignment_add_file(struct rl_assignment *assignment, const struct rl_task_lab *lab,
+                            const char *learner, const char *folder, const char *name)
+{
+    char *path = rl_text_format("%s/%s", folder, name);
+    add(assignment, lab, learner, path);
+    free(path);
+}
+
 /* Whatever it is: a FIFO or a folder of this name was handed in, too, and gets a verdict. */
 static bool is_there(const char *path)
 {
@@ -148,6 +156,8 @@ bool rl_assignment_finish(struct rl_assignment *assignment, unsigned shard, unsi
         if (i % of == shard - 1)
             assignment->tasks[kept++] = assignment->tasks[i];
     assignment->len = kept;
+    if (of > 1) /* each shard would name them all */
+        rl_list_free(&assignment->missing);
     return *why == NULL;
 }
 

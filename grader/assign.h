@@ -18,6 +18,9 @@ struct rl_assignment {
  * (with the lab's source, or LAB/source, in it), or C files named after learners. false: *why. */
 bool rl_assignment_add_path(struct rl_assignment *assignment, const struct rl_task_lab *lab, const char *path,
                             char **why);
+/* The file folder/name as the submission of `learner`. */
+void rl_assignment_add_file(struct rl_assignment *assignment, const struct rl_task_lab *lab,
+                            const char *learner, const char *folder, const char *name);
 /* The file of `learner` below `folder`/learner: LAB/source or source; else it is missing. */
 void rl_assignment_add_learner(struct rl_assignment *assignment, const struct rl_task_lab *lab,
                                const char *folder, const char *learner);

@@ -21,7 +21,7 @@ struct rl_task_lab {
     const struct rl_lab *lab;
     const struct rl_manifest *manifest;
     struct rl_digest digest; /* of all its files */
-    char *buggy_digest;      /* of the file that learners start from; NULL: there is none */
+    char *start_digest;      /* of the file that learners start from; NULL: there is none */
     double points;           /* what a right one is worth */
     bool require_complete;   /* an unproven one has no mark until a person gives it */
     long long due;           /* seconds since 1970; 0: never */

@@ -30,7 +30,7 @@ static void take_points(struct rl_task *task, const json_t *verdict, const json_
 static json_t *points_of(const struct rl_task *task, const json_t *verdict, const char *digest)
 {
     json_t *points = rl_marks_json(verdict, task->lab->manifest, task->lab->points);
-    const char *buggy = task->lab->buggy_digest;
+    const char *buggy = task->lab->start_digest;
     if (buggy && strcmp(buggy, digest) == 0) {
         json_object_set_new(points, "got", json_integer(0));
         json_object_set_new(points, "unchanged", json_true());

@@ -5,6 +5,8 @@
 #include "sanitizers/sandbox.h"
 
 #include <pthread.h>
+#include <stdlib.h>
+#include <string.h>
 
 static struct rl_list holding, known; /* read-only after find */
 
@@ -34,6 +36,51 @@ bool rl_isolation_start(bool trust, char **why)
                      "with what there is",
                      layers->advice);
     rl_sandbox_use(*why == NULL);
+    return *why == NULL;
+}
+
+static int find_guard(const struct rl_sandbox_layers *layers, const char *name)
+{
+    for (int i = 0; i < RL_SANDBOX_GUARD_COUNT; i++)
+        if (strcmp(layers->guard[i].name, name) == 0)
+            return i;
+    return -1;
+}
+
+static char *unknown_guard(const struct rl_sandbox_layers *layers, const char *name)
+{
+    struct rl_list names = RL_LIST_INIT;
+    for (int i = 0; i < RL_SANDBOX_GUARD_COUNT; i++)
+        rl_list_add(&names, layers->guard[i].name);
+    char *all = rl_list_join(&names, ", "),
+         *why = rl_text_format("isolation: found \"%s\", expected some of %s", name, all);
+    free(all);
+    rl_list_free(&names);
+    return why;
+}
+
+bool rl_isolation_demand(char **guards, unsigned count, char **why)
+{
+    const struct rl_sandbox_layers *layers = rl_sandbox_probe();
+    struct rl_list lacking = RL_LIST_INIT;
+    *why = NULL;
+    for (unsigned i = 0; i < count && !*why; i++) {
+        int guard = find_guard(layers, guards[i]);
+        if (guard < 0)
+            *why = unknown_guard(layers, guards[i]);
+        else if (!layers->guard[guard].held)
+            rl_list_add(&lacking, guards[i]);
+    }
+    if (!*why && lacking.length > 0) {
+        char *all = rl_list_join(&lacking, ", ");
+        *why = rl_text_format(
+            "the course asks that submissions are kept from %s, and on this machine nothing does so; "
+            "`racelab doctor` says what is missing. If you trust every submission as you trust your "
+            "own code, --trust runs them with what there is",
+            all);
+        free(all);
+    }
+    rl_list_free(&lacking);
     return *why == NULL;
 }
 

@@ -12,6 +12,10 @@
  * do. */
 bool rl_isolation_start(bool trust, char **why);
 
+/* Is all that is named ("files", "network", …: sandbox.h) kept from submissions here? false: *why names what
+ * is not, or what no sandbox knows. */
+bool rl_isolation_demand(char **guards, unsigned count, char **why);
+
 /* The names of the layers that hold here, in a fixed order; empty: none. Asked once. */
 const struct rl_list *rl_isolation_layers(void);
 /* The names of all layers there are, for messages. */

@@ -29,7 +29,7 @@ void rl_labs_set_close(struct rl_labs_set *set)
 {
     for (size_t i = 0; i < set->len; i++) {
         rl_manifest_free((struct rl_manifest *)set->labs[i]->manifest);
-        free(set->labs[i]->buggy_digest);
+        free(set->labs[i]->start_digest);
         free(set->labs[i]);
     }
     free(set->labs);
@@ -59,11 +59,12 @@ struct rl_task_lab *rl_labs_set_find(const struct rl_labs_set *set, const char *
     return NULL;
 }
 
-static char *digest_of_buggy(const struct rl_lab *lab)
+/* Of the file that learners start from. */
+static char *digest_of_start(const struct rl_lab *lab, const struct rl_manifest *manifest)
 {
     size_t length;
-    char *path = rl_text_format("%s/buggy.c", lab->folder), *text = rl_text_read_file(path, &length),
-         *hex = NULL;
+    char *path = rl_text_format("%s/%s", lab->folder, rl_lab_kind_start(manifest->kind)),
+         *text = rl_text_read_file(path, &length), *hex = NULL;
     if (text) {
         struct rl_digest digest = rl_digest_bytes(text, length);
         hex = rl_text_copy(digest.hex);
@@ -105,7 +106,7 @@ struct rl_task_lab *rl_labs_set_add(struct rl_labs_set *set, const char *name, s
     *entry = (struct rl_task_lab){.lab = lab,
                                   .manifest = manifest,
                                   .digest = digest,
-                                  .buggy_digest = digest_of_buggy(lab),
+                                  .start_digest = digest_of_start(lab, manifest),
                                   .points = 100};
     set->labs = rl_grow(set->labs, (set->len + 1) * sizeof *set->labs);
     set->labs[set->len++] = entry;
