@@ -80,8 +80,8 @@ int rlx_objects_touch(struct rlx_thread *self, uintptr_t addr, uintptr_t len)
 {
     int number = 0;
     for (struct rlx_object *object = all; object; object = object->next) {
-        if (object->addr - addr >= len || object->dead)
-            continue;
+        if (object->addr - addr >= len || object->dead || object->type == RLX_TYPE_FUTEX)
+            continue; /* a futex is an address only: to wake there is right even then */
         number++;
         if (self->op.touches < RLX_MAX_TOUCHES)
             rlx_touch_at(self, (uintptr_t)object, 0, RLX_W);
@@ -108,7 +108,7 @@ uint64_t rlx_objects_hash(void)
 void rlx_objects_freed(uintptr_t addr, uintptr_t len, uintptr_t pc)
 {
     for (struct rlx_object *object = all; object; object = object->next) {
-        if (object->addr - addr >= len || object->dead)
+        if (object->addr - addr >= len || object->dead || object->type == RLX_TYPE_FUTEX)
             continue;
         if (object->owner >= 0 || object->waiters)
             rlx_found_object(RLX_HAZARD_MISUSE, "free-in-use",

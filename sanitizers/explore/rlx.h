@@ -130,7 +130,8 @@ struct rlx_thread {
     uint8_t pending; /* op is published and has not taken effect */
     uint8_t parked;  /* spins without effect until somebody writes what it read */
     uint8_t wake;    /* cond wait: 0 waiting, 1 signalled */
-    uint8_t weak_used;
+    uint8_t weak_used;    /* timeouts so far */
+    uint8_t weak_granted; /* more than the limit, because everybody waited */
     uint8_t timed;
     uint8_t dying;
     uint8_t daemon;    /* liburcu's own: the program does not wait for it */

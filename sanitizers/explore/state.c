@@ -99,7 +99,7 @@ static uint64_t hash_thread(const struct rlx_thread *thread)
     hash = mix(hash, op->pc);
     hash = mix(hash, op->object ? op->object->addr : op->touches ? op->on[0].addr : 0);
     hash =
-        mix(hash, (uint64_t)thread->weak_used << 24 | (uint64_t)thread->weak_failures << 16 | thread->held);
+        mix(hash, (uint64_t)thread->weak_granted << 32 | (uint64_t)thread->weak_used << 24 | (uint64_t)thread->weak_failures << 16 | thread->held);
     if (thread->state != RLX_THREAD_LIVE)
         return hash;
     if (thread->depth && thread->depth < RLX_FRAMES_EACH / sizeof(struct rlx_frame))

@@ -131,7 +131,7 @@ static int leaked(void)
 {
     for (uint64_t rest = everybody(); rest; rest &= rest - 1) {
         const struct rlx_thread *thread = &RLX->thread[__builtin_ctzll(rest)];
-        int held_by = wants_mutex(thread) ? holder(thread) : -1;
+        int held_by = wants_mutex(thread) && thread->op.object->type != RLX_TYPE_RCU ? holder(thread) : -1;
         if (held_by >= 0 && RLX->thread[held_by].state == RLX_THREAD_DONE)
             return 1;
     }
@@ -236,10 +236,35 @@ static void report_timeout(uint64_t weak)
     rlx_found(&found);
 }
 
+/* Timeouts beyond the limit, where nobody else can go on: a program that gives up after some tries does. */
+#define GRANTED 8
+
+static int waits_timed(const struct rlx_thread *thread)
+{
+    int kind = thread->op.kind;
+    return kind == RLX_OP_SEM_TIMEDWAIT || kind == RLX_OP_MUTEX_TIMEDLOCK ||
+           kind == RLX_OP_RWLOCK_TIMEDRDLOCK || kind == RLX_OP_RWLOCK_TIMEDWRLOCK || kind == RLX_OP_TIMEDJOIN;
+}
+
+static int grant(void)
+{
+    int granted = 0;
+    for (uint64_t rest = everybody(); rest; rest &= rest - 1) {
+        struct rlx_thread *thread = &RLX->thread[__builtin_ctzll(rest)];
+        if (!waits_timed(thread) || thread->parked || thread->weak_granted >= GRANTED)
+            continue;
+        thread->weak_granted++;
+        granted = 1;
+    }
+    return granted;
+}
+
 int rlx_stuck(uint64_t weak)
 {
     uint64_t timed = 0;
     if (rlx_spin_release())
+        return 1;
+    if (!weak && grant())
         return 1;
     for (uint64_t rest = weak; rest; rest &= rest - 1) {
         const struct rlx_thread *thread = &RLX->thread[__builtin_ctzll(rest)];
@@ -257,7 +282,7 @@ int rlx_stuck(uint64_t weak)
     }
     for (uint64_t rest = everybody(); rest; rest &= rest - 1) {
         const struct rlx_thread *thread = &RLX->thread[__builtin_ctzll(rest)];
-        timed |= (uint64_t)(sleeps(thread) && thread->timed) << thread->id;
+        timed |= (uint64_t)((sleeps(thread) && thread->timed) || waits_timed(thread)) << thread->id;
     }
     if (timed) /* it would time out again and again */
         report_timeout(timed);

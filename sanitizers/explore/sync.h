@@ -22,9 +22,12 @@ void rlx_let_go(struct rlx_thread *self, struct rlx_object *lock);
 int rlx_rwlock_blocker(const struct rlx_thread *waiter);
 int rlx_rcu_blocker(const struct rlx_thread *waiter);
 uintptr_t rlx_rcu_section(const struct rlx_thread *waiter, int reader); /* where the reader's section began */
-int rlx_waiting_for(const struct rlx_object *object); /* a thread blocked on it, or -1 */
+int rlx_waiting_for(const struct rlx_object *object);                   /* a thread blocked on it, or -1 */
 void rlx_sync_use(struct rlx_thread *self, struct rlx_object *object, uintptr_t pc);
 /* The waiting thread's time is up: its clock moves on to the deadline. */
+/* A timed wait can end without what it waits for, so many times a thread; then only where nobody else can go
+ * on. */
+enum rlx_enabled rlx_may_time_out(const struct rlx_thread *thread);
 void rlx_timed_out(struct rlx_thread *self, const struct timespec *until);
 _Noreturn void rlx_misuse_object(const char *detail, const char *note, uintptr_t pc,
                                  const struct rlx_object *object);

@@ -101,7 +101,6 @@ static int woke_alone(struct rlx_thread *self, struct rlx_object *cond, struct r
     int may_be_spurious = RLX->spurious_used < RLX->spurious_limit;
     int timeout = may_time_out && !(may_be_spurious && rlx_choose(2) == 1);
     if (timeout) {
-        self->weak_used++;
         self->op.touches = 1;
         rlx_timed_out(self, until);
     } else {

@@ -26,6 +26,12 @@ static struct rlx_object *queue_of(uintptr_t word)
     return object ? object : rlx_object_make(word + 1, RLX_TYPE_FUTEX);
 }
 
+/* What the woken depend on: the wake, and not who goes to sleep meanwhile. */
+static uintptr_t returns_of(const struct rlx_object *queue)
+{
+    return (uintptr_t)queue + 1;
+}
+
 enum rlx_enabled rlx_enabled_futex(struct rlx_thread *thread)
 {
     if (thread->timed && thread->weak_used < RLX->config.weak_limit)
@@ -50,7 +56,6 @@ static void leave_queue(struct rlx_object *queue, int thread)
 
 static void time_out(struct rlx_thread *self, const struct call *call)
 {
-    self->weak_used++;
     if (call->relative)
         self->clock += (uint64_t)call->until->tv_sec * 1000000000 + (uint64_t)call->until->tv_nsec;
     else
@@ -97,7 +102,8 @@ static long futex_wait(const struct call *call)
     struct rlx_thread *self = rlx_begin(RLX_OP_FUTEX_WAIT, call->pc);
     rlx_check_address(self, call->word, 4, 0, call->pc);
     struct rlx_object *queue = queue_of(call->word);
-    rlx_touch(self, queue, RLX_W);
+    /* Where any sleeper may be the one that is woken, the order in which they came is the same to all. */
+    rlx_touch(self, queue, RLX->config.any_waiter ? RLX_ADD : RLX_W);
     rlx_touch_at(self, call->word, 4, RLX_R);
     rlx_reach(self, call->word);
     rlx_point(self);
@@ -106,19 +112,20 @@ static long futex_wait(const struct call *call)
         rlx_shadow_access(self, call->word, 4, RLX_ATOMIC_READ, call->pc);
     if (*(const volatile uint32_t *)call->word == call->value)
         return sleeps(self, queue, call);
-    self->op.on[0].how = RLX_R;
+    self->op.on[0] = self->op.on[1]; /* whether others sleep made no difference */
+    self->op.touches = 1;
     self->op.weak = 2;
     rlx_spin_read(self, call->word, 4);
     return fails(EAGAIN);
 }
 
-/* Each that is woken only returns from its call: it may be reordered with whatever others do here. */
+/* Who is woken only returns from its call. */
 static void wake_one(struct rlx_object *queue, int index)
 {
     struct rlx_thread *sleeper = &RLX->thread[queue->queue[index]];
     leave_queue(queue, sleeper->id);
     rlx_rewrite(sleeper, RLX_OP_FUTEX_BACK, queue);
-    sleeper->op.on[0].how = RLX_R;
+    sleeper->op.on[0] = (struct rlx_touch){returns_of(queue), 0, RLX_R};
 }
 
 static long futex_wake(const struct call *call)
@@ -126,9 +133,11 @@ static long futex_wake(const struct call *call)
     struct rlx_thread *self = rlx_begin(RLX_OP_FUTEX_WAKE, call->pc);
     struct rlx_object *queue = queue_of(call->word);
     rlx_touch(self, queue, RLX_W);
+    rlx_touch_at(self, returns_of(queue), 0, RLX_W);
     rlx_point(self);
     if (!queue->waiters) {
         self->op.on[0].how = RLX_R;
+        self->op.touches = 1;
         queue->lost = 1;
         queue->lost_thread = (int8_t)self->id;
         queue->lost_pc = call->pc;

@@ -9,7 +9,7 @@
 enum rlx_enabled rlx_enabled_timedjoin(struct rlx_thread *thread)
 {
     const struct rlx_thread *other = (const struct rlx_thread *)thread->op.object->addr;
-    return other->state == RLX_THREAD_DONE || rlx_cancel_due(thread) ? RLX_YES : RLX_WEAK;
+    return other->state == RLX_THREAD_DONE || rlx_cancel_due(thread) ? RLX_YES : rlx_may_time_out(thread);
 }
 
 static struct rlx_thread *reach(int kind, pthread_t thread, struct rlx_thread **self, uintptr_t pc)

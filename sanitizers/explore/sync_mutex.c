@@ -160,7 +160,7 @@ enum rlx_enabled rlx_enabled_lock(struct rlx_thread *thread)
 
 enum rlx_enabled rlx_enabled_timedlock(struct rlx_thread *thread)
 {
-    return thread->op.object->owner < 0 ? RLX_YES : RLX_WEAK;
+    return thread->op.object->owner < 0 ? RLX_YES : rlx_may_time_out(thread);
 }
 
 static int type_of(const struct rlx_object *mutex)

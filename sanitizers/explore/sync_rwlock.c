@@ -107,12 +107,12 @@ enum rlx_enabled rlx_enabled_wrlock(struct rlx_thread *thread)
 
 enum rlx_enabled rlx_enabled_timedrdlock(struct rlx_thread *thread)
 {
-    return readers_may(thread->op.object) ? RLX_YES : RLX_WEAK;
+    return readers_may(thread->op.object) ? RLX_YES : rlx_may_time_out(thread);
 }
 
 enum rlx_enabled rlx_enabled_timedwrlock(struct rlx_thread *thread)
 {
-    return writers_may(thread->op.object) ? RLX_YES : RLX_WEAK;
+    return writers_may(thread->op.object) ? RLX_YES : rlx_may_time_out(thread);
 }
 
 static void take_read(struct rlx_thread *self, struct rlx_object *lock, uintptr_t pc)

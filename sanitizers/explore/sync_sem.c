@@ -69,7 +69,7 @@ enum rlx_enabled rlx_enabled_sem(struct rlx_thread *thread)
 
 enum rlx_enabled rlx_enabled_timedsem(struct rlx_thread *thread)
 {
-    return thread->op.object->count || rlx_cancel_due(thread) ? RLX_YES : RLX_WEAK;
+    return thread->op.object->count || rlx_cancel_due(thread) ? RLX_YES : rlx_may_time_out(thread);
 }
 
 static struct rlx_object *reach(int kind, sem_t *sem, int how, uintptr_t pc)
@@ -184,8 +184,14 @@ int rlx_waiting_for(const struct rlx_object *object)
     return -1;
 }
 
+enum rlx_enabled rlx_may_time_out(const struct rlx_thread *thread)
+{
+    return thread->weak_used < RLX->config.weak_limit + thread->weak_granted ? RLX_WEAK : RLX_NO;
+}
+
 void rlx_timed_out(struct rlx_thread *self, const struct timespec *until)
 {
+    self->weak_used++;
     uint64_t at = (uint64_t)until->tv_sec * 1000000000 + (uint64_t)until->tv_nsec;
     if (at > RLX_CLOCK_START && at - RLX_CLOCK_START > self->clock)
         self->clock = at - RLX_CLOCK_START;

@@ -103,7 +103,7 @@ void rlx_threads_init(void)
 static void clear(struct rlx_thread *thread)
 {
     thread->state = RLX_THREAD_LIVE;
-    thread->detached = thread->joined = thread->parked = thread->wake = thread->weak_used = 0;
+    thread->detached = thread->joined = thread->parked = thread->wake = thread->weak_used = thread->weak_granted = 0;
     thread->joiner = -1;
     thread->hb.n = thread->fence_release.n = thread->fence_acquire.n = thread->dep.n = 0;
     thread->events = thread->held = thread->writes = thread->depth = thread->quiet = 0;
