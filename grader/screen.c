@@ -54,6 +54,8 @@ static bool same_word(const char *text, size_t length, const char *word)
 
 struct reading {
     const char *at;
+    char *const *without;
+    unsigned without_count;
     const char *file, *shown;
     bool own; /* these lines come from the submission itself */
     long line;
@@ -96,12 +98,22 @@ static enum rl_screen judge_word(const struct reading *reading, size_t length, c
                               hidden[i].why);
         return hidden[i].kind;
     }
+    for (unsigned i = 0; i < reading->without_count; i++) {
+        size_t known = strlen(reading->without[i]);
+        if (length < known || strncmp(reading->at, reading->without[i], known) != 0)
+            continue;
+        *why = rl_text_format("%s:%ld uses %.*s, and this lab is about building what that is. Do without",
+                              reading->shown, reading->line, (int)length, reading->at);
+        return RL_SCREEN_TAMPERING;
+    }
     return RL_SCREEN_CLEAN;
 }
 
-enum rl_screen rl_screen_text(const char *preprocessed, const char *file, const char *shown, char **why)
+enum rl_screen rl_screen_text(const char *preprocessed, const char *file, const char *shown,
+                              char *const *without, unsigned without_count, char **why)
 {
-    struct reading reading = {.at = preprocessed, .file = file, .shown = shown};
+    struct reading reading = {
+        .at = preprocessed, .file = file, .shown = shown, .without = without, .without_count = without_count};
     bool begins_line = true;
     while (*reading.at) {
         if (begins_line && take_marker(&reading)) {
@@ -162,7 +174,8 @@ enum rl_screen rl_screen_file(const struct rl_submission *submission, const stru
         rl_toolchain_tool(&command, (const char *const *)argv.items, &result);
         char *text = result.status == RL_TOOLCHAIN_OK ? rl_text_read_file(out, NULL) : NULL;
         if (text)
-            found = rl_screen_text(text, submission->path, manifest->source, why);
+            found = rl_screen_text(text, submission->path, manifest->source, manifest->without,
+                                   manifest->without_count, why);
         rl_toolchain_result_free(&result);
         rl_list_free(&argv);
         free(text);

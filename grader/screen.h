@@ -18,7 +18,9 @@ enum rl_screen {
 enum rl_screen rl_screen_file(const struct rl_submission *submission, const struct rl_manifest *manifest,
                               const char *lab_folder, const char *compiler, char **why);
 
-/* The search by itself. `file` is the submission's name in the line markers of the preprocessed text. */
-enum rl_screen rl_screen_text(const char *preprocessed, const char *file, const char *shown, char **why);
+/* The search by itself. `file` is the submission's name in the line markers of the preprocessed text; names
+ * that begin as one of `without` does are not to be used at all (tampering). */
+enum rl_screen rl_screen_text(const char *preprocessed, const char *file, const char *shown,
+                              char *const *without, unsigned without_count, char **why);
 
 #endif

@@ -188,6 +188,9 @@ static const struct change colon_in_text = {"title: Two hands keep one tally", "
 static const struct change other_format = {"format: 1", "format: 2",
                                            "tally/lab.yaml:2: format: found 2, expected 1"};
 
+static const struct change built_of_what = {"kind: fix", "kind: build",
+                                            "without: a lab of kind build needs what would build it already"};
+
 #define REFUSES(name) RL_CASE_P(refuses, #name, &name)
 static const struct rl_case cases[] = {RL_CASE(reads_everything),
                                        RL_CASE(reads_short_forms),
@@ -212,6 +215,7 @@ static const struct rl_case cases[] = {RL_CASE(reads_everything),
                                        REFUSES(no_axis),
                                        REFUSES(no_mechanism),
                                        REFUSES(one_step),
+                                       REFUSES(built_of_what),
                                        REFUSES(two_hints),
                                        REFUSES(other_primary),
                                        REFUSES(watch_word),

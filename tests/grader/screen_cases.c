@@ -15,7 +15,8 @@ static void judges(const void *param)
 {
     const struct sample *sample = param;
     char *why = NULL;
-    RL_EXPECT_EQ((int)sample->expected, (int)rl_screen_text(sample->text, "/w/counter.c", "counter.c", &why));
+    RL_EXPECT_EQ((int)sample->expected,
+                 (int)rl_screen_text(sample->text, "/w/counter.c", "counter.c", NULL, 0, &why));
     RL_EXPECT_TRUE((why != NULL) == (sample->expected != RL_SCREEN_CLEAN));
     free(why);
 }
@@ -47,9 +48,27 @@ SAMPLE(ordinary_names,
 static void names_the_line(void)
 {
     char *why = NULL;
-    rl_screen_text(OWN "int a;\nint b;\nvoid f(void) { asm(\"\"); }\n", "/w/counter.c", "counter.c", &why);
+    rl_screen_text(OWN "int a;\nint b;\nvoid f(void) { asm(\"\"); }\n", "/w/counter.c", "counter.c", NULL, 0,
+                   &why);
     RL_ASSERT_NOT_NULL(why);
     RL_EXPECT_CONTAINS(why, "counter.c:3");
+    free(why);
+}
+
+/* A lab that builds a mutex does not take the one of libc; a header may. */
+static void finds_what_is_to_be_built(void)
+{
+    char *without[] = {"pthread_", "sem_"}, *why = NULL;
+    const char *header =
+        "# 1 \"/usr/include/pthread.h\"\nint pthread_mutex_lock(void *);\n" OWN "int my_pthread_x;\n";
+    const char *call = "# 1 \"/usr/include/pthread.h\"\nint pthread_mutex_lock(void *);\n" OWN
+                       "\nint f(void *m) { return pthread_mutex_lock(m); }\n";
+    RL_EXPECT_EQ((int)RL_SCREEN_CLEAN,
+                 (int)rl_screen_text(header, "/w/counter.c", "counter.c", without, 2, &why));
+    RL_EXPECT_EQ((int)RL_SCREEN_TAMPERING,
+                 (int)rl_screen_text(call, "/w/counter.c", "counter.c", without, 2, &why));
+    RL_ASSERT_NOT_NULL(why);
+    RL_EXPECT_CONTAINS(why, "counter.c:2 uses pthread_mutex_lock");
     free(why);
 }
 
@@ -67,5 +86,6 @@ static const struct rl_case cases[] = {RL_CASE_P(judges, "plain", &plain),
                                        RL_CASE_P(judges, "after_a_header", &after_a_header),
                                        RL_CASE_P(judges, "ordinary_names", &ordinary_names),
                                        RL_CASE(names_the_line),
+                                       RL_CASE(finds_what_is_to_be_built),
                                        RL_CASE_END};
 RL_SUITE(screen, cases);
