@@ -33,6 +33,7 @@ const struct rl_command rl_commands[] = {
     {"bench", rl_cmd_bench, "the primitives beside those of glibc, ck and liburcu, measured here"},
 #endif
     {"grade", rl_cmd_grade, "judge the submissions of a class, and keep the verdicts"},
+    {"new-lab", rl_cmd_new_lab, "lay the skeleton of a lab of your own"},
     {"verify-labs", rl_cmd_verify_labs, "prove that every file of every lab gets its declared verdict"},
     {"test", rl_cmd_test, "run racelab's own tests"},
     {"doctor", rl_cmd_doctor, "what this machine has, what is missing, and how to install it"},

@@ -129,11 +129,13 @@ void rl_prove(const struct rl_lab *const *labs, size_t count, const struct rl_pr
     struct prover prover = {.options = options, .lock = PTHREAD_MUTEX_INITIALIZER};
     struct rl_manifest **manifests = rl_alloc((count + 1) * sizeof(struct rl_manifest *));
     for (size_t i = 0; i < count; i++) {
+        bool filled = rl_prove_filled(labs[i], &out->problems);
         manifests[i] = rl_lab_manifest(labs[i], &out->problems);
         if (!manifests[i])
             continue;
         add_task(&prover, labs[i], manifests[i], NULL);
-        for (size_t j = 0; rl_lab_kind_has_variants(manifests[i]->kind) && j < manifests[i]->files_count; j++)
+        for (size_t j = 0;
+             filled && rl_lab_kind_has_variants(manifests[i]->kind) && j < manifests[i]->files_count; j++)
             add_task(&prover, labs[i], manifests[i], &manifests[i]->files[j]);
     }
     if (prover.len > 0) {
