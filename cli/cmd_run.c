@@ -87,7 +87,7 @@ static const struct argp argp = {
     options,
     parse,
     "[LAB[/VARIANT]]",
-    "Compiles and runs a lab's program. VARIANT is buggy (where none is named), or one of the lab's own "
+    "Compiles and runs a lab's program. VARIANT is buggy, or accused (where none is named), or one of the lab's own "
     "fixes: fixes/mutex, wrong/volatile. In a working copy, without a lab, it is your own file.\vFor "
     "example:\n"
     "  racelab run counter-lost-update/wrong/volatile --under tsan\n  racelab run --times 20\n\n"
@@ -227,7 +227,7 @@ static int run_lab(const struct arguments *arguments, const struct rl_lab *lab,
     if (!rl_cli_can_judge(lab, manifest))
         return RL_CLI_USAGE;
     bool own = !arguments->lab && here->folder;
-    struct program program = {own ? manifest->source : variant ? variant : "buggy.c", NULL};
+    struct program program = {own ? manifest->source : variant ? variant : rl_lab_kind_start(manifest->kind), NULL};
     program.path =
         own ? rl_cli_workfile(here, program.name) : rl_text_format("%s/%s", lab->folder, program.name);
     int status = run(arguments, lab, manifest, &program);

@@ -2,6 +2,8 @@
 /* racelab show LAB: the lab's text, its outcomes, and where its files lie. */
 #include "describe.h"
 #include "outcomes.h"
+
+#include "grader/verdict.h"
 #include "workplace.h"
 
 #include <stdlib.h>
@@ -116,6 +118,24 @@ static void print_files_here(const struct rl_manifest *manifest, const struct rl
     free(header);
 }
 
+/* Of a calibrate lab: which choice is right is for `racelab check` to say. */
+static void print_question(const struct rl_manifest *manifest)
+{
+    const struct rl_style *style = rl_cli_style(stdout);
+    const struct rl_manifest_question *question = &manifest->question;
+    if (!question->text)
+        return;
+    printf("\n%sQuestion%s\n", style->bold, style->off);
+    rl_text_wrap(question->text, 2, rl_cli_width() - 2, stdout);
+    for (unsigned i = 0; i < question->choices_count; i++) {
+        printf("  %s%c%s\n", style->bold, 'a' + (int)i, style->off);
+        rl_text_wrap(question->choices[i].text, 4, rl_cli_width() - 2, stdout);
+    }
+    printf("  Write the letter of your choice into your %s:  LAB-ANSWER: a\n", manifest->source);
+    if (manifest->suppressions_count > 0)
+        printf("  A suppression is handed in there, too:  LAB-SUPPRESS: deadlock:FUNCTION because ...\n");
+}
+
 static void print_lab(const struct rl_lab *lab, const struct rl_manifest *manifest,
                       const struct rl_workcopy *here)
 {
@@ -128,6 +148,7 @@ static void print_lab(const struct rl_lab *lab, const struct rl_manifest *manife
         printf("\n%sOutcomes%s\n", style->bold, style->off);
         print_outcomes(manifest);
     }
+    print_question(manifest);
     printf("\n%sFiles%s\n", style->bold, style->off);
     if (here->folder && manifest->source)
         print_files_here(manifest, here);

@@ -2,6 +2,8 @@
 /* A lab as JSON: what an instructor's script asks of the catalogue. */
 #include "describe.h"
 
+#include "grader/calibrate.h"
+
 static json_t *strings(char **items, unsigned count)
 {
     json_t *array = json_array();
@@ -101,5 +103,7 @@ json_t *rl_describe_lab(const struct rl_lab *lab, const struct rl_manifest *mani
     json_object_set_new(object, "detectors",
                         buggy ? detectors(buggy) : json_object()); /* of the program to begin with */
     json_object_set_new(object, "files", files(manifest));
+    if (manifest->kind == RL_LAB_CALIBRATE)
+        json_object_set_new(object, "question", rl_question_json(manifest));
     return object;
 }

@@ -106,11 +106,13 @@ static json_t *table(const struct rl_lab *lab, const struct rl_manifest *manifes
     }
     add_ends(rows, evidence);
     return json_pack("{s:s, s:s, s:s, s:b, s:b, s:i, s:o}", "schema", "racelab/outcomes/v1", "lab", lab->name,
-                     "file", "buggy.c", "explored", (int)(explore->len > 0), "complete",
-                     (int)is_complete(explore), "native_runs", (int)native->len, "outcomes", rows);
+                     "file", rl_lab_kind_start(manifest->kind), "explored", (int)(explore->len > 0),
+                     "complete", (int)is_complete(explore), "native_runs", (int)native->len, "outcomes",
+                     rows);
 }
 
-static void print_row(const char *lab, const json_t *row, bool explored, bool complete, int runs)
+static void print_row(const char *lab, const char *file, const json_t *row, bool explored, bool complete,
+                      int runs)
 {
     const struct rl_style *style = rl_cli_style(stdout);
     const char *class = json_string_value(json_object_get(row, "class"));
@@ -120,11 +122,13 @@ static void print_row(const char *lab, const json_t *row, bool explored, bool co
            json_string_value(json_object_get(row, "text")), style->off);
     rl_text_wrap(json_string_value(json_object_get(row, "reason")), 12, rl_cli_width() - 2, stdout);
     if (explored && reached)
-        printf("            possible%s%s%s%s\n", replay ? ": racelab replay --lab " : "", replay ? lab : "",
-               replay ? " buggy.c " : "", replay ? replay : "");
+        printf("            possible%s%s%s%s%s%s\n", replay ? ": racelab replay --lab " : "",
+               replay ? lab : "", replay ? " " : "", replay ? file : "", replay ? " " : "",
+               replay ? replay : "");
     else if (explored)
-        printf("            %s\n", complete ? "impossible here: no interleaving of buggy.c reaches it"
-                                            : "not reached, by a search that is not complete");
+        printf(complete ? "            impossible here: no interleaving of %s reaches it\n"
+                        : "            not reached, by a search of %s that is not complete\n",
+               file);
     printf("            here %lld of %d runs\n", (long long)json_integer_value(json_object_get(row, "seen")),
            runs);
 }
@@ -135,9 +139,10 @@ static void print(const struct rl_lab *lab, const json_t *table)
     json_t *entry;
     bool explored = json_is_true(json_object_get(table, "explored"));
     int runs = (int)json_integer_value(json_object_get(table, "native_runs"));
-    printf("What %s/buggy.c can end with\n\n", lab->id);
+    const char *file = json_string_value(json_object_get(table, "file"));
+    printf("What %s/%s can end with\n\n", lab->id, file);
     json_array_foreach(json_object_get(table, "outcomes"), index, entry)
-        print_row(lab->id, entry, explored, json_is_true(json_object_get(table, "complete")), runs);
+        print_row(lab->id, file, entry, explored, json_is_true(json_object_get(table, "complete")), runs);
     if (!explored)
         printf("\nWithout the explorer only what happened here is known.\n");
     printf("\nNext: racelab hint %s\n", lab->id);
@@ -152,7 +157,7 @@ int rl_cli_outcomes(const struct rl_lab *lab, const struct rl_manifest *manifest
     struct rl_manifest some = *manifest; /* the first scale step, and many native runs */
     some.scale_steps_count = some.scale_steps_count ? 1 : 0;
     some.runs.native = NATIVE_RUNS;
-    char *path = rl_text_format("%s/buggy.c", lab->folder), *why = NULL;
+    char *path = rl_text_format("%s/%s", lab->folder, rl_lab_kind_start(manifest->kind)), *why = NULL;
     struct rl_evidence_request request = {.observers = rl_observers,
                                           .manifest = &some,
                                           .lab_folder = lab->folder,

@@ -31,8 +31,8 @@ static void judge_answer(const struct rl_manifest *manifest, const char *text, s
     if (!given) {
         set_axis(
             &out->answer, RL_AXIS_FAIL,
-            rl_text_format("the question is not answered; write the letter of your choice, a to %c, into "
-                           "the file: /* LAB-ANSWER: a */",
+            rl_text_format("the question is not answered; write LAB-ANSWER: and the letter of your choice, "
+                           "a to %c, into a comment of the file",
                            last));
     } else if (twice) {
         set_axis(&out->answer, RL_AXIS_FAIL, rl_text_copy("the file holds two answers; leave one"));
@@ -43,8 +43,7 @@ static void judge_answer(const struct rl_manifest *manifest, const char *text, s
         out->choice = &manifest->question.choices[index];
         set_axis(&out->answer, out->choice->correct ? RL_AXIS_PASS : RL_AXIS_FAIL,
                  out->choice->correct ? NULL
-                                      : rl_text_format("the answer %c is not right: %s", 'a' + (int)index,
-                                                       out->choice->reason));
+                                      : rl_text_format("the answer %c is not right", 'a' + (int)index));
     }
 }
 

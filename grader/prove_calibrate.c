@@ -26,19 +26,21 @@ static void decide_with(const struct trying *with, const char *text, const char 
     free(without);
 }
 
-static void expect(const struct trying *with, const char *answer, bool right, const char *reason)
+static void expect(const struct trying *with, const char *answer, bool right,
+                   const struct rl_manifest_choice *choice)
 {
     const struct rl_verdict *verdict = with->verdict;
-    const struct rl_axis_verdict *axis = &verdict->calibration->answer;
+    const struct rl_calibration *calibration = verdict->calibration;
     enum rl_verdict_kind wanted = right ? RL_VERDICT_PASS : RL_VERDICT_FAIL;
-    const char *said = axis->reason ? axis->reason : "no reason";
-    if (verdict->kind != wanted || axis->status != (right ? RL_AXIS_PASS : RL_AXIS_FAIL))
+    if (verdict->kind != wanted || calibration->answer.status != (right ? RL_AXIS_PASS : RL_AXIS_FAIL))
         rl_list_addf(with->problems, "%s/%s: answer %s: expected %s, seen %s: %s", with->lab->name,
                      with->file->name, *answer ? answer : "missing", rl_verdict_name(wanted),
-                     rl_verdict_name(verdict->kind), said);
-    else if (reason && !strstr(said, reason))
-        rl_list_addf(with->problems, "%s/%s: answer %s: expected its reason, seen: %s", with->lab->name,
-                     with->file->name, answer, said);
+                     rl_verdict_name(verdict->kind),
+                     calibration->answer.reason ? calibration->answer.reason : "it is right");
+    else if (calibration->choice != choice)
+        rl_list_addf(with->problems, "%s/%s: answer %s: expected the reason of this choice, seen: %s",
+                     with->lab->name, with->file->name, answer,
+                     calibration->choice ? calibration->choice->reason : "none");
 }
 
 void rl_prove_choices(const struct rl_lab *lab, const struct rl_manifest *manifest,
@@ -52,7 +54,7 @@ void rl_prove_choices(const struct rl_lab *lab, const struct rl_manifest *manife
         const struct rl_manifest_choice *choice = &manifest->question.choices[i];
         const char answer[] = {(char)('a' + i), '\0'};
         decide_with(&with, text, answer);
-        expect(&with, answer, choice->correct, choice->correct ? NULL : choice->reason);
+        expect(&with, answer, choice->correct, choice);
     }
     decide_with(&with, text, "");
     expect(&with, "", false, NULL);

@@ -270,9 +270,10 @@ static char *headline(const struct rl_verdict *verdict, const struct rl_verdict_
                               rl_hazard_words(verdict->findings[0].finding->hazard),
                               rl_hazard_name(verdict->findings[0].finding->hazard));
     if (verdict->kind == RL_VERDICT_PASS)
-        return rl_text_format("%s is right: every interleaving was run%s%s, and nothing was found",
-                              about->file, verdict->model ? ", under " : "",
-                              verdict->model ? verdict->model : "");
+        return rl_text_format(
+            "%s is right: every interleaving was run%s%s, and nothing was found%s", about->file,
+            verdict->model ? ", under " : "", verdict->model ? verdict->model : "",
+            verdict->calibration ? "; so is the answer, and the tool has nothing left to say" : "");
     static const char *const what[RL_VERDICT_COUNT] = {
         [RL_VERDICT_UNPROVEN] = "is unproven",         [RL_VERDICT_COMPILE_ERROR] = "does not compile",
         [RL_VERDICT_REJECTED] = "is rejected",         [RL_VERDICT_LIMIT] = "exceeded a limit",

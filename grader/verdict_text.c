@@ -181,7 +181,13 @@ static void print_calibration(const json_t *verdict, const struct rl_verdict_sty
         rl_text_wrap(text_of(answer, "reason"), 2, style->width, out);
     }
     const json_t *reports = json_object_get(json_object_get(verdict, "this_run"), "reports");
-    const char *tool = text_of(json_object_get(calibration, "tool"), "name");
+    const json_t *asked = json_object_get(calibration, "tool");
+    const json_t *suppression = json_object_get(asked, "suppression");
+    const char *tool = text_of(asked, "name");
+    if (json_is_true(json_object_get(suppression, "accepted"))) {
+        fprintf(out, "\n%sSuppressed: %s%s\n", style->bold, text_of(suppression, "rule"), style->off);
+        rl_text_wrap(text_of(suppression, "because"), 2, style->width, out);
+    }
     if (json_array_size(reports) > 0)
         fprintf(out, "\n%sWhat %s says still%s\n", style->bold, tool, style->off);
     size_t index;
