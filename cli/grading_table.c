@@ -121,11 +121,32 @@ static void print_learner(const struct layout *layout, const struct rl_assignmen
     free(name);
 }
 
+/* Those who handed in nothing, too. */
+static void name_learners(const struct rl_assignment *assignment, struct rl_list *names)
+{
+    struct rl_list all = RL_LIST_INIT;
+    for (size_t i = 0; i < assignment->len; i++)
+        rl_list_add(&all, assignment->tasks[i].learner);
+    for (size_t i = 0; i + 1 < assignment->missing.length; i += 2)
+        rl_list_add(&all, assignment->missing.items[i]);
+    rl_list_sort(&all);
+    for (size_t i = 0; i < all.length; i++)
+        if (i == 0 || strcmp(all.items[i], all.items[i - 1]) != 0)
+            rl_list_add(names, all.items[i]);
+    rl_list_free(&all);
+}
+
 static void print_learners(const struct layout *layout, const struct rl_assignment *assignment)
 {
-    for (size_t i = 0; i < assignment->len; i++)
-        if (i == 0 || strcmp(assignment->tasks[i].learner, assignment->tasks[i - 1].learner) != 0)
-            print_learner(layout, assignment, i, assignment->tasks[i].learner);
+    struct rl_list names = RL_LIST_INIT;
+    size_t from = 0;
+    name_learners(assignment, &names);
+    for (size_t i = 0; i < names.length; i++) {
+        while (from < assignment->len && strcmp(assignment->tasks[from].learner, names.items[i]) < 0)
+            from++;
+        print_learner(layout, assignment, from, names.items[i]);
+    }
+    rl_list_free(&names);
 }
 
 static void print_faults(const struct rl_assignment *assignment)

@@ -1,0 +1,3 @@
+# SPDX-License-Identifier: MIT
+# The commands with which a class is graded.
+target_sources(racelab PRIVATE cmd_grade.c grade_session.c grade_dry_run.c grading.c grading_table.c)
