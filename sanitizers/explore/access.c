@@ -6,6 +6,10 @@
  * it is watched. */
 #define QUIET_LIMIT 2000
 
+/* One that has made so many accesses without a visible operation may wait all the same, and count how long:
+ * from time to time others go first. */
+#define TURN 20000
+
 static __attribute__((noinline)) void wild(uintptr_t addr, uintptr_t len, uintptr_t pc)
 {
     (void)len;
@@ -83,8 +87,15 @@ void rlx_reach(struct rlx_thread *self, uintptr_t addr)
 static __attribute__((noinline)) void visible(struct rlx_thread *self, uintptr_t addr, uintptr_t len,
                                               int write, uintptr_t pc)
 {
-    if (!RLX->all_accesses && (++self->quiet < QUIET_LIMIT || write || !rlx_spin_repeats(self, pc)))
-        return; /* what it waits for can run, where this read becomes visible */
+    if (!RLX->all_accesses && ++self->quiet < QUIET_LIMIT)
+        return;
+    if (!RLX->all_accesses && (write || !rlx_spin_repeats(self, pc))) {
+        if (self->quiet < TURN)
+            return; /* what it waits for can run, where a read of it becomes visible */
+        RLX->turns++;
+        RLX->others_first = 1;
+        self->quiet = 0;
+    }
     uint32_t quiet = self->quiet;
     rlx_begin(write ? RLX_OP_WRITE : RLX_OP_READ, pc);
     rlx_touch_at(self, addr, (uint32_t)len, write ? RLX_W : RLX_R);

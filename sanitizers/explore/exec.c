@@ -50,7 +50,8 @@ static void reset(void)
     RLX->threads = 0;
     RLX->daemons = 0;
     RLX->live = 0;
-    RLX->steps = 0;
+    RLX->steps = RLX->turns = 0;
+    RLX->others_first = 0;
     RLX->effects = RLX->net = RLX->readers = 0;
     RLX->end = RLX_END_NONE;
     RLX->depth = 0;

@@ -77,6 +77,8 @@ static int pct_thread(uint64_t all)
     for (uint32_t i = 0; i < pct.changes; i++)
         if (pct.change[i] == RLX->depth)
             pct.priority[RLX->last] = 2000000 + i;
+    if (RLX->others_first)
+        pct.priority[RLX->last] = 3000000 + RLX->turns;
     int best = __builtin_ctzll(all);
     for (uint64_t rest = all; rest; rest &= rest - 1) {
         int id = __builtin_ctzll(rest);

@@ -239,6 +239,8 @@ struct rlx_state {
     uint64_t unconditional; /* threads whose pending operation can always go on */
     uint32_t generation;    /* number of this execution, from 1 */
     uint32_t steps;         /* visible operations of this execution */
+    uint32_t turns;         /* of them those that only let others run */
+    uint8_t others_first;   /* the next choice is not the running thread, if anybody else can go on */
     uint64_t effects;       /* changes so far */
     uint64_t net;           /* changes that will be put back: locks taken */
     uint64_t readers;       /* threads whose present cycle read an object's state */

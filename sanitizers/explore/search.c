@@ -12,6 +12,11 @@ static int lowest(uint64_t set)
 /* "The running thread goes on, or, where it cannot, the lowest-numbered that can." */
 static int usual(uint64_t enabled, uint64_t weak)
 {
+    uint64_t others = enabled & ~(1ULL << RLX->last);
+    if (RLX->others_first && others) {
+        uint64_t above = others >> RLX->last << RLX->last;
+        return lowest(above ? above : others);
+    }
     if (enabled)
         return enabled >> RLX->last & 1 ? RLX->last : lowest(enabled);
     return weak >> RLX->last & 1 ? RLX->last : lowest(weak);
@@ -97,6 +102,7 @@ int rlx_decide(uint64_t enabled, uint64_t weak)
     }
     if (id != def)
         deviate(id);
+    RLX->others_first = 0;
     RLX->depth++;
     return id;
 }

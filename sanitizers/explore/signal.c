@@ -106,7 +106,7 @@ static void on_clock(int signal, siginfo_t *info, void *vector)
     (void)signal, (void)info;
     ucontext_t *context = vector;
     struct rlx_thread *self = RLX->current;
-    uint64_t now = (uint64_t)RLX->generation << 32 | RLX->steps;
+    uint64_t now = (uint64_t)RLX->generation << 32 | (RLX->steps - RLX->turns);
     RLX->tick = 1;
     if (!self || now != steps_seen) {
         steps_seen = now;
