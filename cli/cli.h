@@ -47,6 +47,11 @@ int rl_cmd_doctor(int argc, char **argv);
 int rl_cmd_verify_labs(int argc, char **argv);
 int rl_cmd_test(int argc, char **argv);
 int rl_cmd_grade(int argc, char **argv);
+int rl_cmd_review(int argc, char **argv);
+int rl_cmd_merge(int argc, char **argv);
+int rl_cmd_export(int argc, char **argv);
+int rl_cmd_new_course(int argc, char **argv);
+int rl_cmd_handout(int argc, char **argv);
 int rl_cmd_explore(int argc, char **argv); /* cmd_explore.c, linked in where it exists */
 int rl_cmd_replay(int argc, char **argv);
 int rl_cmd_bench(int argc, char **argv);

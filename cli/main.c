@@ -32,7 +32,12 @@ const struct rl_command rl_commands[] = {
 #ifdef RL_CLI_HAS_BENCH
     {"bench", rl_cmd_bench, "the primitives beside those of glibc, ck and liburcu, measured here"},
 #endif
+    {"new-course", rl_cmd_new_course, "a course.yaml to begin with"},
+    {"handout", rl_cmd_handout, "what the learners of a course get"},
     {"grade", rl_cmd_grade, "judge the submissions of a class, and keep the verdicts"},
+    {"review", rl_cmd_review, "decide what needs a person"},
+    {"merge", rl_cmd_merge, "make one store of the shards of a class"},
+    {"export", rl_cmd_export, "the verdicts of a class in other forms"},
     {"new-lab", rl_cmd_new_lab, "lay the skeleton of a lab of your own"},
     {"verify-labs", rl_cmd_verify_labs, "prove that every file of every lab gets its declared verdict"},
     {"test", rl_cmd_test, "run racelab's own tests"},

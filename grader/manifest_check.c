@@ -161,6 +161,15 @@ static void check_calibrate(struct checker *with)
         check_accused(with, accused);
 }
 
+/* A handout (handout.h) declares none, and keeps the unseen scales to the instructor. */
+static bool has_fixes(const struct rl_manifest *manifest)
+{
+    for (size_t i = 0; i < manifest->files_count; i++)
+        if (rl_text_starts(manifest->files[i].name, "fixes/"))
+            return true;
+    return false;
+}
+
 static void check_kind(struct checker *with)
 {
     struct rl_manifest *manifest = with->manifest;
@@ -172,7 +181,7 @@ static void check_kind(struct checker *with)
          manifest->kind == RL_LAB_CALIBRATE ? "what the tool says of accused.c" : "the hazard of buggy.c");
     need(with, manifest->source != NULL, "source", "the name of the learner's file");
     need(with, manifest->functions_count > 0, "functions", "the functions that the learner's file defines");
-    need(with, manifest->scale_steps_count > 1, "scale_steps",
+    need(with, manifest->scale_steps_count > (has_fixes(manifest) ? 1 : 0), "scale_steps",
          "two steps or more, so that no answer can be written in");
     need(with, manifest->outcomes_count > 0, "outcomes", "every result that the program can print");
     need(with, manifest->hints_count == 3, "hints",
