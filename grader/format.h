@@ -41,6 +41,8 @@ char *rl_format_details(const json_t *verdict);
 char *rl_format_plain(const char *text, size_t most);
 /* 0, or -1 with errno. */
 int rl_format_done(FILE *to);
+/* Writes it, with indentation, and drops it; 0, or -1 with errno. */
+int rl_format_dump(json_t *json, FILE *to);
 
 int rl_format_write_json(FILE *to, const json_t *verdicts, const struct rl_format_options *options);
 int rl_format_write_csv(FILE *to, const json_t *verdicts, const struct rl_format_options *options);

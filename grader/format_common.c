@@ -76,21 +76,20 @@ static int line_at(const char *at)
 
 int rl_format_compiler_line(const json_t *verdict)
 {
-    const char *source = rl_format_text(verdict, "source");
-    const char *names[] = {source, rl_text_base_name(rl_format_path(verdict))};
-    for (size_t i = 0; i < 2; i++) {
+    enum { NAME_MOST = 255 }; /* of a file; and strstr takes long over a long name */
+    const char *names[] = {rl_format_text(verdict, "source"), rl_text_base_name(rl_format_path(verdict))};
+    int line = 0;
+    for (size_t i = 0; i < 2 && line == 0; i++) {
+        size_t length = strlen(names[i]);
+        if (length == 0 || length > NAME_MOST)
+            continue;
         char *sought = rl_text_format("%s:", names[i]);
         const char *at = rl_format_text(verdict, "compiler_output");
-        while (names[i][0] && (at = strstr(at, sought))) {
-            int line = line_at(at += strlen(sought));
-            if (line) {
-                free(sought);
-                return line;
-            }
-        }
+        while (line == 0 && (at = strstr(at, sought)))
+            line = line_at(at += length + 1);
         free(sought);
     }
-    return 0;
+    return line;
 }
 
 char *rl_format_points(const json_t *verdict)
@@ -221,4 +220,16 @@ int rl_format_done(FILE *to)
     if (errno == 0)
         errno = EIO;
     return -1;
+}
+
+int rl_format_dump(json_t *json, FILE *to)
+{
+    int dumped = json_dumpf(json, to, JSON_INDENT(2));
+    fputc('\n', to);
+    json_decref(json);
+    if (dumped != 0 && !ferror(to)) {
+        errno = EILSEQ; /* a string that is no UTF-8 */
+        return -1;
+    }
+    return rl_format_done(to);
 }

@@ -12,10 +12,7 @@ int rl_format_write_json(FILE *to, const json_t *verdicts, const struct rl_forma
     json_t *verdict;
     json_array_foreach(verdicts, index, verdict)
         json_array_append_new(told, rl_feedback_apply(verdict, options->feedback));
-    json_dumpf(told, to, JSON_INDENT(2));
-    fputc('\n', to);
-    json_decref(told);
-    return rl_format_done(to);
+    return rl_format_dump(told, to);
 }
 
 /* A cell that begins like a formula is one, to a spreadsheet: a quote before it makes it text. */

@@ -157,13 +157,10 @@ int rl_format_write_gradescope(FILE *to, const json_t *verdicts, const struct rl
         json_object_set_new(result, "score", json_real(sum_of(list, "got")));
         json_object_set(result, "tests", tests);
     }
-    json_dumpf(result, to, JSON_INDENT(2));
-    fputc('\n', to);
     free(words);
-    json_decref(result);
     json_decref(tests);
     json_decref(list);
-    return rl_format_done(to);
+    return rl_format_dump(result, to);
 }
 
 /* Classroom 50 has whole points only. */
@@ -218,10 +215,7 @@ int rl_format_write_classroom50(FILE *to, const json_t *verdicts, const struct r
     json_object_set_new(result, "score", json_integer(score));
     json_object_set_new(result, "max-score", json_integer(of));
     json_object_set(result, "tests", tests);
-    json_dumpf(result, to, JSON_INDENT(2));
-    fputc('\n', to);
-    json_decref(result);
     json_decref(tests);
     json_decref(list);
-    return rl_format_done(to);
+    return rl_format_dump(result, to);
 }

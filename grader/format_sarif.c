@@ -10,15 +10,16 @@
 
 static json_t *properties_of(const json_t *verdict, const json_t *finding)
 {
-    json_t *properties = json_pack("{s:s, s:s}", "lab", rl_format_text(verdict, "lab"), "verdict",
-                                   rl_format_text(verdict, "verdict"));
+    json_t *properties = json_pack("{s:o, s:s}", "lab", rl_sarif_name(rl_format_text(verdict, "lab")),
+                                   "verdict", rl_format_text(verdict, "verdict"));
     static const char *const of_finding[] = {"axis", "observer", "detail", "object", "schedule", "replay"};
     for (size_t i = 0; i < sizeof of_finding / sizeof *of_finding; i++)
         if (json_is_string(json_object_get(finding, of_finding[i])))
-            json_object_set(properties, of_finding[i], json_object_get(finding, of_finding[i]));
+            json_object_set_new(properties, of_finding[i],
+                                rl_sarif_name(rl_format_text(finding, of_finding[i])));
     const char *learner = rl_format_text(json_object_get(verdict, "submission"), "learner");
     if (*learner)
-        json_object_set_new(properties, "learner", json_string(learner));
+        json_object_set_new(properties, "learner", rl_sarif_name(learner));
     if (json_object_get(verdict, "points"))
         json_object_set(properties, "points", json_object_get(verdict, "points"));
     return properties;
@@ -124,7 +125,7 @@ static json_t *run_json(json_t *results, json_t *notifications, const char *vers
                   "utf16CodeUnits", "invocations", "executionSuccessful", (int)good,
                   "toolExecutionNotifications", notifications, "originalUriBaseIds", "LABS", "description",
                   rl_sarif_message("The folder of racelab's labs"), "results", results);
-    json_object_set_new(run, "properties", json_pack("{s:s}", "title", title));
+    json_object_set_new(run, "properties", json_pack("{s:o}", "title", rl_sarif_name(title)));
     return run;
 }
 
@@ -142,8 +143,5 @@ int rl_format_write_sarif(FILE *to, const json_t *verdicts, const struct rl_form
     json_t *log = json_pack("{s:s, s:s, s:[o]}", "$schema", SCHEMA, "version", "2.1.0", "runs",
                             run_json(results, notifications, *version ? version : RL_VERSION,
                                      options->title ? options->title : "racelab"));
-    json_dumpf(log, to, JSON_INDENT(2));
-    fputc('\n', to);
-    json_decref(log);
-    return rl_format_done(to);
+    return rl_format_dump(log, to);
 }

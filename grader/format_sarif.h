@@ -9,6 +9,8 @@ enum { RL_SARIF_TEXT_MOST = 10000 };
 
 /* {"text": …}: no link can be hidden in it. */
 json_t *rl_sarif_message(const char *text);
+/* A string for a name or a property: the same, and short. */
+json_t *rl_sarif_name(const char *text);
 /* The table of rules: a hazard each, then the verdicts that are no hazard's. */
 json_t *rl_sarif_rules(void);
 /* Where in the table a hazard's name, or a verdict's, stands; -1: nowhere. */

@@ -10,10 +10,11 @@
  * taken for a scheme, a query or a link. */
 static char *uri_of(const char *path)
 {
+    enum { PATH_MOST = 4000 };
     struct rl_text uri = RL_TEXT_INIT;
     if (*path == '/')
         rl_text_add(&uri, "file://");
-    for (; *path; path++) {
+    for (int i = 0; *path && i < PATH_MOST; path++, i++) {
         unsigned char byte = (unsigned char)*path;
         bool plain = (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z') ||
                      (byte >= '0' && byte <= '9') || strchr("/._-~", byte);
@@ -65,9 +66,9 @@ json_t *rl_sarif_location(const json_t *verdict, const json_t *place, const char
                             json_pack("{s:o, s:o*}", "artifactLocation", artifact_of(verdict, place),
                                       "region", region_of(place)));
     if (*rl_format_text(place, "function"))
-        json_object_set_new(
-            location, "logicalLocations",
-            json_pack("[{s:s, s:s}]", "name", rl_format_text(place, "function"), "kind", "function"));
+        json_object_set_new(location, "logicalLocations",
+                            json_pack("[{s:o, s:s}]", "name",
+                                      rl_sarif_name(rl_format_text(place, "function")), "kind", "function"));
     if (message)
         json_object_set_new(location, "message", rl_sarif_message(message));
     return location;
@@ -83,16 +84,18 @@ json_t *rl_sarif_whole_file(const json_t *verdict, int line)
 /* The flow of the thread of this name, made when it first acts. */
 static json_t *flow_of(json_t *flows, const char *thread)
 {
+    json_t *name = rl_sarif_name(thread), *flow;
     size_t index;
-    json_t *flow;
     json_array_foreach(flows, index, flow)
     {
-        if (rl_format_is(flow, "id", thread))
+        if (json_equal(json_object_get(flow, "id"), name)) {
+            json_decref(name);
             return json_object_get(flow, "locations");
+        }
     }
-    json_array_append_new(
-        flows, json_pack("{s:s, s:o, s:[]}", "id", thread, "message", rl_sarif_message(thread), "locations"));
-    return json_object_get(json_array_get(flows, json_array_size(flows) - 1), "locations");
+    flow = json_pack("{s:o, s:o, s:[]}", "id", name, "message", rl_sarif_message(thread), "locations");
+    json_array_append_new(flows, flow);
+    return json_object_get(flow, "locations");
 }
 
 static void add_step(json_t *flows, const json_t *verdict, const json_t *place, const char *words,

@@ -51,13 +51,28 @@ static char *camel(const char *id)
     return name;
 }
 
+static char *linkless(const char *text, size_t most)
+{
+    char *plain = rl_format_plain(text, most), *without = rl_text_replace(plain, "](", "] (");
+    free(plain);
+    return without;
+}
+
 json_t *rl_sarif_message(const char *text)
 {
-    char *plain = rl_format_plain(text, RL_SARIF_TEXT_MOST), *linkless = rl_text_replace(plain, "](", "] (");
-    json_t *message = json_pack("{s:s}", "text", *linkless ? linkless : "(nothing more is known)");
-    free(linkless);
+    char *plain = linkless(text, RL_SARIF_TEXT_MOST);
+    json_t *message = json_pack("{s:s}", "text", *plain ? plain : "(nothing more is known)");
     free(plain);
     return message;
+}
+
+json_t *rl_sarif_name(const char *text)
+{
+    enum { NAME_MOST = 500 };
+    char *plain = linkless(text, NAME_MOST);
+    json_t *name = json_string(plain);
+    free(plain);
+    return name;
 }
 
 static json_t *rule(const char *id, const char *words, const char *help, const char *level, const char *tag)
