@@ -26,7 +26,6 @@ static const struct rl_lab *find_here(const struct rl_course *course, const char
                                       struct rl_workcopy *here, int *status)
 {
     char *why = NULL;
-    *status = RL_CLI_USAGE;
     switch (rl_workcopy_find(".", here, &why)) {
     case RL_WORKCOPY_HERE:
         return lab_of(course, here, status);
@@ -46,6 +45,7 @@ static const struct rl_lab *find_here(const struct rl_course *course, const char
         break;
     }
     free(why);
+    *status = RL_CLI_USAGE;
     return NULL;
 }
 

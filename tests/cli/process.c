@@ -6,10 +6,12 @@
 #include "sanitizers/workdir.h"
 
 #include <fcntl.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
+#include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -48,6 +50,11 @@ static void become(const struct call *call, int out, int err)
     else
         dup2(call->to ? open(call->to, O_WRONLY | O_CLOEXEC) : out, STDOUT_FILENO);
     dup2(err, STDERR_FILENO);
+    if (call->file_limit > 0) {
+        struct rlimit limit = {(rlim_t)call->file_limit, (rlim_t)call->file_limit};
+        signal(SIGXFSZ, SIG_IGN);
+        setrlimit(RLIMIT_FSIZE, &limit);
+    }
     if (call->folder && chdir(call->folder) != 0)
         _exit(125);
     execve(RL_PROGRAM, words.items, env.items);

@@ -14,6 +14,7 @@ struct call {
     const char *words;      /* arguments, between single spaces */
     const char *const *env; /* added to a small, fixed environment; NULL: nothing */
     const char *folder;     /* in which it runs; NULL: the caller's */
+    long file_limit;        /* bytes that a file may have; what is written beyond fails as on a full disk. 0: none */
     const char *to;         /* where stdout goes: a file, "-": closed; NULL: it is read */
 };
 
