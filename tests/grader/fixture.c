@@ -18,20 +18,30 @@ static void must(bool good, const char *what)
     }
 }
 
-struct fixture fixture_make(void)
+static struct fixture make(const char *from, const char *lab)
 {
     char *why = NULL;
     struct fixture fixture = {.above = rl_workdir_create(&why)};
     must(fixture.above != NULL, "no private folder");
-    const char *argv[] = {"cp", "-R", RL_FIXTURES "/labs", fixture.above, NULL};
+    fixture.root = rl_text_format("%s/labs", fixture.above);
+    const char *argv[] = {"cp", "-R", from, fixture.root, NULL};
     struct rl_process_request request = {.argv = argv, .wall_ms = 60000};
     struct rl_process_result result;
     rl_process_run(&request, &result);
     must(result.end == RL_PROCESS_EXITED && result.exit_status == 0, "cannot be copied");
     rl_process_result_free(&result);
-    fixture.root = rl_text_format("%s/labs", fixture.above);
-    fixture.lab = rl_text_format("%s/90-fixture/tally", fixture.root);
+    fixture.lab = rl_text_format("%s/90-fixture/%s", fixture.root, lab);
     return fixture;
+}
+
+struct fixture fixture_make(void)
+{
+    return make(RL_FIXTURES "/labs", "tally");
+}
+
+struct fixture fixture_make_calibrate(void)
+{
+    return make(RL_FIXTURES "/calibrate", "gate");
 }
 
 void fixture_free(struct fixture *fixture)

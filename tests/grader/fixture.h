@@ -13,6 +13,7 @@ struct fixture {
 
 /* Dies where the copy cannot be made. */
 struct fixture fixture_make(void);
+struct fixture fixture_make_calibrate(void); /* 90-fixture/gate, a lab of kind calibrate */
 void fixture_free(struct fixture *fixture);
 
 /* Names are relative to the lab. A `from` that does not occur is a mistake of the test and ends it. */

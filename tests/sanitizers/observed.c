@@ -17,7 +17,8 @@ char *fixture_path(const char *fixture)
     return rl_text_format("%s/%s.c", RL_FIXTURES, fixture);
 }
 
-bool observe(const char *observer, const char *compiler, const char *fixture, struct rl_observation *out)
+static bool run(const char *observer, const char *compiler, const char *fixture, bool keep_going,
+                struct rl_observation *out)
 {
     char *found = rl_process_find_program(compiler);
     free(found);
@@ -31,6 +32,7 @@ bool observe(const char *observer, const char *compiler, const char *fixture, st
                                      .work_dir = work_dir,
                                      .cpu_ms = 3000,
                                      .wall_ms = 10000,
+                                     .keep_going = keep_going,
                                      .is_lab = true};
     rl_observer_find(observer)->run(&request, out);
     /* Nothing that was started in this folder is left. */
@@ -38,6 +40,16 @@ bool observe(const char *observer, const char *compiler, const char *fixture, st
     rl_workdir_remove(work_dir);
     free(path);
     return true;
+}
+
+bool observe(const char *observer, const char *compiler, const char *fixture, struct rl_observation *out)
+{
+    return run(observer, compiler, fixture, false, out);
+}
+
+bool observe_all(const char *observer, const char *compiler, const char *fixture, struct rl_observation *out)
+{
+    return run(observer, compiler, fixture, true, out);
 }
 
 static void expect_no_machine(const char *text)

@@ -32,6 +32,8 @@ void observes(const void *expected);
 /* Runs it, in a work folder that is gone afterwards. wall_ms 0: 20 seconds. False: that compiler is not here.
  */
 bool observe(const char *observer, const char *compiler, const char *fixture, struct rl_observation *out);
+/* The same, going on after the first report. */
+bool observe_all(const char *observer, const char *compiler, const char *fixture, struct rl_observation *out);
 
 /* The path of a fixture; the caller frees it. */
 char *fixture_path(const char *fixture);

@@ -296,6 +296,24 @@ static void interruption_leaves_nothing(void)
     free(path);
 }
 
+/* The first report of a run may be one that is passed over (a calibrate lab's suppression). */
+static void goes_on_when_told_to(const void *compiler)
+{
+    struct rl_observation out;
+    if (!observe("tsan", compiler, "inversion_then_race", &out))
+        RL_SKIP("there is no %s here", (const char *)compiler);
+    RL_ASSERT_EQ(out.findings_len, 1u);
+    RL_EXPECT_STREQ(rl_hazard_name(out.findings[0].hazard), "lock-order");
+    rl_observation_free(&out);
+    observe_all("tsan", compiler, "inversion_then_race", &out);
+    RL_EXPECT_STREQ(rl_run_status_name(out.status), "ok");
+    RL_EXPECT_TRUE(out.reached_end);
+    RL_ASSERT_EQ(out.findings_len, 2u);
+    RL_EXPECT_STREQ(rl_hazard_name(out.findings[0].hazard), "data-race");
+    RL_EXPECT_STREQ(rl_hazard_name(out.findings[1].hazard), "lock-order");
+    rl_observation_free(&out);
+}
+
 static void unknown_compiler_is_named(void)
 {
     char *why = NULL;
@@ -352,6 +370,8 @@ static const struct rl_case cases[] = {
     RL_CASE(canaries_are_built_where_there_are_none),
     RL_CASE(second_run_uses_the_first_ones_program),
     RL_CASE(interruption_leaves_nothing),
+    RL_CASE_P(goes_on_when_told_to, "clang", "clang"),
+    RL_CASE_P(goes_on_when_told_to, "gcc", "gcc"),
     RL_CASE(unknown_compiler_is_named),
     RL_CASE_END,
 };
