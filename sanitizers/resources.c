@@ -10,7 +10,7 @@
 #include <unistd.h>
 
 static struct {
-    char *labs, *include, *lib, *primitives;
+    char *labs, *include, *lib, *primitives, *explore_include;
 } found;
 
 /* PREFIX of PREFIX/bin/racelab, if PREFIX/share/racelab is there. The caller frees it. */
@@ -41,10 +41,12 @@ static void find(void)
         found.labs = rl_text_format("%s/share/racelab/labs", prefix);
         found.primitives = rl_text_format("%s/share/racelab/primitives", prefix);
         found.lib = rl_text_format("%s/lib/racelab", prefix);
+        found.explore_include = rl_text_format("%s/share/racelab/explore", prefix);
     } else {
         found.labs = rl_text_copy(RL_SOURCE_LABS);
         found.primitives = rl_text_copy(RL_SOURCE_PRIMITIVES);
         found.lib = rl_text_copy(RL_BUILD_LIB);
+        found.explore_include = rl_text_copy(RL_SOURCE_EXPLORE_INCLUDE);
     }
     found.include = rl_text_format("%s/include", found.labs);
     if (labs && *labs) {
@@ -83,4 +85,10 @@ const char *rl_resources_primitives(void)
 {
     find_once();
     return found.primitives;
+}
+
+const char *rl_resources_explore_include(void)
+{
+    find_once();
+    return found.explore_include;
 }

@@ -9,5 +9,6 @@ const char *rl_resources_labs(void);    /* the folder of labs; RACELAB_LABS in t
 const char *rl_resources_include(void); /* the folder with racelab/lab.h */
 const char *rl_resources_lib(void);     /* what is linked into observed programs */
 const char *rl_resources_primitives(void); /* the folder with rcu.h */
+const char *rl_resources_explore_include(void); /* headers that stand before the system's under the explorer */
 
 #endif

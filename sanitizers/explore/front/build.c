@@ -261,6 +261,16 @@ static bool keep_going(void *ctx)
     return !request->progress || request->progress(request->ctx, 0, request->budget);
 }
 
+static void compile_and_link(const struct rl_run_request *request, const struct rl_toolchain_command *command,
+                             struct rl_explore_build *build)
+{
+    struct rl_toolchain_result compiled;
+    rl_toolchain_compile(command, &compiled);
+    if (take_step(build, &compiled, RL_RUN_COMPILE_ERROR) && combine(command, &compiled.objects, build))
+        judge_and_link(request, command, build);
+    rl_toolchain_result_free(&compiled);
+}
+
 void rl_explore_build(const struct rl_run_request *request, struct rl_explore_build *build)
 {
     *build = (struct rl_explore_build){.status = RL_RUN_OK};
@@ -272,25 +282,24 @@ void rl_explore_build(const struct rl_run_request *request, struct rl_explore_bu
     }
     if (!check_inputs(request, build))
         return;
+    struct rl_list include_dirs = RL_LIST_INIT; /* ours first: see sanitizers/explore/include */
+    rl_list_add(&include_dirs, rl_resources_explore_include());
+    rl_list_add_all(&include_dirs, request->include_dirs);
     const struct rl_toolchain_command command = {
         .toolchain = toolchain,
         .build = RL_BUILD_EXPLORE,
         .sources = request->sources,
-        .include_dirs = request->include_dirs,
+        .include_dirs = (const char *const *)include_dirs.items,
         .cflags = request->cflags,
         .work_dir = request->work_dir,
         .progress = keep_going,
         .ctx = (void *)request,
     };
-    if (find_program(request, build)) {
+    if (find_program(request, build))
         judge_and_link(request, &command, build);
-        return;
-    }
-    struct rl_toolchain_result compiled;
-    rl_toolchain_compile(&command, &compiled);
-    if (take_step(build, &compiled, RL_RUN_COMPILE_ERROR) && combine(&command, &compiled.objects, build))
-        judge_and_link(request, &command, build);
-    rl_toolchain_result_free(&compiled);
+    else
+        compile_and_link(request, &command, build);
+    rl_list_free(&include_dirs);
 }
 
 void rl_explore_build_free(struct rl_explore_build *build)
