@@ -97,7 +97,8 @@ static char *part_words(const struct part *part)
         free(one);
     }
     if (words.length == 0)
-        rl_text_add(&words, rl_format_text(entry, "reason"));
+        rl_text_add(&words,
+                    part->axis ? rl_format_text(entry, "reason") : rl_format_text(part->verdict, "headline"));
     return rl_text_take(&words);
 }
 

@@ -101,9 +101,9 @@ static void poison(json_t *value, const char *text)
     }
 }
 
-json_t *samples_with(const char *text)
+json_t *samples_with(const char *kind, const char *text)
 {
-    json_t *all = samples(NULL);
+    json_t *all = samples(kind);
     poison(all, text);
     return all;
 }

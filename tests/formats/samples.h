@@ -11,8 +11,8 @@
 /* One of every kind, with points: a new array, of which the one called `kind` is picked. NULL: all of them.
  */
 json_t *samples(const char *kind);
-/* samples(NULL) with `text` in every string that is not one of a closed set. */
-json_t *samples_with(const char *text);
+/* samples(kind) with `text` in every string that is not one of a closed set. */
+json_t *samples_with(const char *kind, const char *text);
 
 /* What is hostile, ended by NULL: quotes, line ends, commands, ends of what a text can stand in. */
 extern const char *const hostile[];

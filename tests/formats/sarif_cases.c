@@ -160,7 +160,7 @@ static void a_compile_error_is_shown_at_its_line(void)
 
 static void no_message_holds_a_link(void)
 {
-    json_t *log = log_of(samples_with("[see](https://example.org)"));
+    json_t *log = log_of(samples_with(NULL, "[see](https://example.org)"));
     char *text = json_dumps(log, 0);
     RL_EXPECT_NULL(strstr(text, "](https"));
     free(text);
