@@ -259,10 +259,10 @@ static void shows_the_source_line(void)
 
 static void keeps_the_order_of_keys(void)
 {
-    static const char *const order[] = {"schema",   "racelab",  "lab",      "file",     "verdict",
-                                        "headline", "primary",  "reason",   "complete", "model",
-                                        "axes",     "findings", "outcomes", "evidence", "compiler_output",
-                                        "next",     "this_run"};
+    static const char *const order[] = {"schema",          "racelab",  "lab",      "file",     "source",
+                                        "verdict",         "headline", "primary",  "reason",   "complete",
+                                        "model",           "axes",     "findings", "outcomes", "evidence",
+                                        "compiler_output", "next",     "this_run"};
     json_t *json = json_of(&found, ""), *value;
     const char *key;
     size_t i = 0;
