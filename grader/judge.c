@@ -6,6 +6,20 @@
 
 #include <stdlib.h>
 
+static enum rl_verdict_kind verdict_of_screen(enum rl_screen screened)
+{
+    switch (screened) {
+    case RL_SCREEN_TAMPERING:
+        return RL_VERDICT_REJECTED;
+    case RL_SCREEN_LIMIT:
+        return RL_VERDICT_LIMIT;
+    case RL_SCREEN_INFRA:
+        return RL_VERDICT_INFRA;
+    default:
+        return RL_VERDICT_UNSUPPORTED;
+    }
+}
+
 void rl_judge(const struct rl_lab *lab, const struct rl_manifest *manifest,
               const struct rl_submission *submission, const struct rl_judge_options *options,
               struct rl_verdict *out)
@@ -24,8 +38,7 @@ void rl_judge(const struct rl_lab *lab, const struct rl_manifest *manifest,
     char *why = NULL;
     enum rl_screen screened = rl_screen_file(submission, manifest, lab->folder, options->compiler, &why);
     if (screened != RL_SCREEN_CLEAN)
-        rl_verdict_without_evidence(
-            screened == RL_SCREEN_TAMPERING ? RL_VERDICT_REJECTED : RL_VERDICT_UNSUPPORTED, why, out);
+        rl_verdict_without_evidence(verdict_of_screen(screened), why, out);
     else if (rl_evidence_gather(&request, &evidence, &why))
         rl_verdict_decide(manifest, &evidence, out);
     else

@@ -10,11 +10,13 @@ enum rl_screen {
     RL_SCREEN_CLEAN,       /* or it does not even preprocess: the compiler will say so */
     RL_SCREEN_TAMPERING,   /* it switches observation off */
     RL_SCREEN_UNSUPPORTED, /* it does what no observer can see */
+    RL_SCREEN_LIMIT,       /* the compiler was stopped on it, or its variables are too large */
+    RL_SCREEN_INFRA,       /* it could not be looked at, for the machine's fault */
 };
 
-/* The file is preprocessed as the observers compile it, and what its own lines have become is searched: a
- * macro or a token pasted together hides nothing. *why names the line and what to do (the caller frees it).
- */
+/* Looks at the file as handed in, at what its own lines have become after preprocessing (a macro or a token
+ * pasted together hides nothing), and at the object that the compiler makes of it. *why names the line or the
+ * name, and what to do (the caller frees it). */
 enum rl_screen rl_screen_file(const struct rl_submission *submission, const struct rl_manifest *manifest,
                               const char *lab_folder, const char *compiler, char **why);
 

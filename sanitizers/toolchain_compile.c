@@ -9,6 +9,7 @@
 #include <errno.h>
 #include <pthread.h>
 #include <sched.h>
+#include <signal.h>
 #include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
@@ -23,7 +24,7 @@ enum {
     WORKERS_MOST = 8,
 };
 static const size_t compile_memory = (size_t)4 << 30, compile_memory_boxed = (size_t)1 << 30;
-static const size_t compile_file = (size_t)512 << 20;
+static const size_t compile_file = (size_t)512 << 20, compile_file_boxed = (size_t)128 << 20;
 
 struct unit {
     const char *source;
@@ -81,7 +82,7 @@ static void run_tool(const struct rl_toolchain_command *command, const char *con
         .wall_ms = COMPILE_WALL_MS,
         .output_cap = COMPILE_OUTPUT,
         .memory_limit = rl_sandbox_used() ? compile_memory_boxed : compile_memory,
-        .file_limit = compile_file,
+        .file_limit = rl_sandbox_used() ? compile_file_boxed : compile_file,
         .progress = with_progress ? command->progress : NULL,
         .ctx = command->ctx,
     };
@@ -171,6 +172,12 @@ static char *object_path(const struct rl_toolchain_command *command, size_t inde
                    : rl_text_format("%s/%.*s.o", command->work_dir, length, base);
 }
 
+/* The kernel ended a process of the compiler's, or it noticed itself. */
+static bool file_too_large(const struct rl_process_result *run)
+{
+    return strstr(run->output, "File size limit exceeded") || strstr(run->output, "File too large");
+}
+
 static enum rl_toolchain_status status_of(const struct rl_process_result *run,
                                           enum rl_toolchain_status failed)
 {
@@ -178,6 +185,8 @@ static enum rl_toolchain_status status_of(const struct rl_process_result *run,
     case RL_PROCESS_EXITED:
         if (run->exit_status == 0)
             return RL_TOOLCHAIN_OK;
+        if (file_too_large(run))
+            return RL_TOOLCHAIN_LIMIT;
         return rl_words_blame_machine(run->output) ? RL_TOOLCHAIN_INFRA : failed;
     case RL_PROCESS_CPU:
     case RL_PROCESS_WALL:
@@ -185,6 +194,8 @@ static enum rl_toolchain_status status_of(const struct rl_process_result *run,
     case RL_PROCESS_OUTPUT:
     case RL_PROCESS_MEMORY:
         return RL_TOOLCHAIN_LIMIT;
+    case RL_PROCESS_SIGNALLED:
+        return run->signal == SIGXFSZ ? RL_TOOLCHAIN_LIMIT : RL_TOOLCHAIN_INFRA;
     case RL_PROCESS_STOPPED:
     case RL_PROCESS_INTERRUPTED:
         return RL_TOOLCHAIN_INTERRUPTED;
@@ -202,9 +213,10 @@ static char *reason_of(enum rl_toolchain_status status, const struct rl_process_
         return rl_words_of_link_error(run->output);
     case RL_TOOLCHAIN_LIMIT:
         return rl_text_format("the compiler was stopped on %s: it used too much %s", what,
-                              run->end == RL_PROCESS_OUTPUT   ? "output"
-                              : run->end == RL_PROCESS_MEMORY ? "memory"
-                                                              : "time");
+                              run->end == RL_PROCESS_OUTPUT                                       ? "output"
+                              : run->end == RL_PROCESS_MEMORY                                     ? "memory"
+                              : run->end == RL_PROCESS_EXITED || run->end == RL_PROCESS_SIGNALLED ? "disk"
+                                                                                                  : "time");
     case RL_TOOLCHAIN_INTERRUPTED:
         return rl_text_copy("interrupted");
     default:

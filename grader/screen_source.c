@@ -1,0 +1,217 @@
+/* SPDX-License-Identifier: MIT */
+/* The screen's look at directives: those that would hide from it where a line comes from, and what is
+ * included. */
+#include "screen_parts.h"
+
+#include "words.h"
+
+#include <ctype.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* A submission as the compiler sees it after two of its phases: broken lines are joined, a comment is a
+ * blank. */
+struct plain {
+    const char *text;
+    size_t at;
+    long line;
+};
+
+static void skip_joints(struct plain *plain)
+{
+    const char *here = plain->text + plain->at;
+    while (here[0] == '\\' && (here[1] == '\n' || (here[1] == '\r' && here[2] == '\n'))) {
+        here += here[1] == '\n' ? 2 : 3;
+        plain->line++;
+    }
+    plain->at = (size_t)(here - plain->text);
+}
+
+/* The next character, which stays; '\0' at the end. */
+static char peek(struct plain *plain)
+{
+    skip_joints(plain);
+    return plain->text[plain->at];
+}
+
+static void skip(struct plain *plain)
+{
+    skip_joints(plain);
+    plain->line += plain->text[plain->at] == '\n';
+    plain->at += plain->text[plain->at] != '\0';
+}
+
+/* After the first character of "/ *" or "/ /". */
+static bool skip_comment(struct plain *plain)
+{
+    struct plain ahead = *plain;
+    skip(&ahead);
+    char second = peek(&ahead);
+    if (second != '*' && second != '/')
+        return false;
+    for (skip(&ahead); peek(&ahead); skip(&ahead)) {
+        if (second == '/' && peek(&ahead) == '\n')
+            break;
+        if (second == '*' && peek(&ahead) == '*') {
+            struct plain end = ahead;
+            skip(&end);
+            if (peek(&end) == '/') {
+                skip(&end);
+                ahead = end;
+                break;
+            }
+        }
+    }
+    *plain = ahead;
+    return true;
+}
+
+static void skip_blanks(struct plain *plain)
+{
+    for (;;) {
+        char next = peek(plain);
+        if (next == ' ' || next == '\t' || next == '\f' || next == '\v' || next == '\r')
+            skip(plain);
+        else if (next != '/' || !skip_comment(plain))
+            return;
+    }
+}
+
+static void skip_quoted(struct plain *plain)
+{
+    char quote = peek(plain);
+    for (skip(plain); peek(plain) && peek(plain) != quote && peek(plain) != '\n'; skip(plain))
+        if (peek(plain) == '\\')
+            skip(plain);
+    if (peek(plain) == quote)
+        skip(plain);
+}
+
+/* '#', or "%:", which means the same. */
+static bool take_hash(struct plain *plain)
+{
+    if (peek(plain) == '#') {
+        skip(plain);
+        return true;
+    }
+    struct plain ahead = *plain;
+    skip(&ahead);
+    if (peek(plain) != '%' || peek(&ahead) != ':')
+        return false;
+    skip(&ahead);
+    *plain = ahead;
+    return true;
+}
+
+static bool is_known(const char *directive)
+{
+    static const char *const known[] = {"",     "define", "undef",   "if",    "ifdef",   "ifndef", "elif",
+                                        "else", "endif",  "include", "error", "warning", "pragma"};
+    for (size_t i = 0; i < sizeof known / sizeof *known; i++)
+        if (strcmp(directive, known[i]) == 0)
+            return true;
+    return false;
+}
+
+static void take_name(struct plain *plain, char name[32])
+{
+    size_t length = 0;
+    skip_blanks(plain);
+    for (; isalnum((unsigned char)peek(plain)) || peek(plain) == '_'; skip(plain))
+        if (length < 31)
+            name[length++] = peek(plain);
+    name[length] = '\0';
+}
+
+enum rl_screen rl_screen_directives(const char *text, const char *shown, char **why)
+{
+    struct plain plain = {.text = text, .line = 1};
+    bool begins_line = true;
+    while (skip_blanks(&plain), peek(&plain)) {
+        char name[32];
+        if (begins_line && take_hash(&plain)) {
+            long line = plain.line;
+            take_name(&plain, name);
+            if (!is_known(name)) {
+                *why = rl_text_format(
+                    "%s:%ld has the directive #%s, which no lab needs and which hides where lines come "
+                    "from. Leave it out",
+                    shown, line, name);
+                return RL_SCREEN_TAMPERING;
+            }
+            begins_line = false;
+        } else if (peek(&plain) == '"' || peek(&plain) == '\'') {
+            skip_quoted(&plain);
+            begins_line = false;
+        } else {
+            begins_line = peek(&plain) == '\n';
+            skip(&plain);
+        }
+    }
+    return RL_SCREEN_CLEAN;
+}
+
+/* ------------------------------------------------------------------------------------------------ includes
+ */
+
+/* `# 1 "PATH" 1 3`: a file that is entered, of the system. */
+struct marker {
+    char *path;
+    bool enters, leaves, system;
+};
+
+static bool take_marker(const char *line, struct marker *out)
+{
+    const char *open =
+        line[0] == '#' && line[1] == ' ' && isdigit((unsigned char)line[2]) ? strchr(line, '"') : NULL;
+    const char *close = open ? strchr(open + 1, '"') : NULL;
+    if (!close)
+        return false;
+    *out = (struct marker){.path = rl_text_format("%.*s", (int)(close - open - 1), open + 1)};
+    for (const char *flag = close + 1; *flag && *flag != '\n'; flag++) {
+        out->enters = out->enters || *flag == '1';
+        out->leaves = out->leaves || *flag == '2';
+        out->system = out->system || *flag == '3';
+    }
+    return true;
+}
+
+static bool may_include(const struct marker *marker, const char *const *folders)
+{
+    size_t length = strlen(marker->path);
+    if (marker->path[0] == '<')
+        return true;
+    if (length < 2 || strcmp(marker->path + length - 2, ".h") != 0 || strstr(marker->path, "/../"))
+        return false;
+    for (size_t i = 0; folders[i]; i++)
+        if (rl_text_starts(marker->path, folders[i]) && marker->path[strlen(folders[i])] == '/')
+            return true;
+    return marker->system;
+}
+
+enum rl_screen rl_screen_includes(const char *preprocessed, const char *file, const char *shown,
+                                  const char *const *folders, char **why)
+{
+    enum rl_screen found = RL_SCREEN_CLEAN;
+    unsigned depth = 0; /* 1: in a file that the submission includes itself */
+    bool begun = false;
+    for (const char *line = preprocessed; *line && found == RL_SCREEN_CLEAN;) {
+        struct marker marker;
+        if (take_marker(line, &marker)) {
+            begun = begun || strcmp(marker.path, file) == 0;
+            depth += marker.enters;
+            depth -= marker.leaves && depth > 0;
+            if (begun && marker.enters && depth == 1 && !may_include(&marker, folders)) {
+                found = RL_SCREEN_TAMPERING;
+                *why = rl_text_format(
+                    "%s includes %s: a submission is one file, and includes headers of the lab and of the "
+                    "system only",
+                    shown, rl_text_base_name(marker.path));
+            }
+            free(marker.path);
+        }
+        line += strcspn(line, "\n");
+        line += *line == '\n';
+    }
+    return found;
+}
