@@ -37,7 +37,7 @@ struct arguments {
 };
 
 static const struct argp_option options[] = {
-    {"strategy", 's', "NAME", 0, "auto (the default: dpor, then random ones), dpor, dfs, random or pct", 0},
+    {"strategy", 's', "NAME", 0, "auto (the default: dpor, then random ones), dpor, dfs, random, pct or pos", 0},
     {"all-accesses", ALL_ACCESSES, NULL, 0,
      "let others run before every load and store, not only at synchronisation", 0},
     {"budget", BUDGET, "N", 0, "at most N executions (default 400000)", 0},
@@ -84,14 +84,14 @@ static void replace(char **text, const char *by)
 
 static void take_strategy(struct rl_explore_call *call, const char *arg, struct argp_state *state)
 {
-    static const char *const names[] = {"auto", "dpor", "dfs", "random", "pct"};
+    static const char *const names[] = {"auto", "dpor", "dfs", "random", "pct", "pos"};
     for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
         if (strcmp(names[i], arg) == 0) {
             replace(&call->strategy, arg);
             return;
         }
     }
-    argp_error(state, "there is no strategy \"%s\" (auto, dpor, dfs, random, pct)", arg);
+    argp_error(state, "there is no strategy \"%s\" (auto, dpor, dfs, random, pct, pos)", arg);
 }
 
 static void take_scale(struct rl_explore_call *call, const char *arg, struct argp_state *state)

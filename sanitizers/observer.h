@@ -59,6 +59,7 @@ struct rl_finding {
     char *object;     /* "global 'stock' (4 bytes)", "heap block of 24 bytes allocated at cache.c:31" */
     char *words;      /* one paragraph in plain words */
     char *schedule;   /* explore: the replay string; else NULL */
+    unsigned long first; /* explore: the execution that showed it first, from 1; else 0 */
 };
 
 struct rl_outcome {

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* The explorer's benchmark: executions per second as a ratio to fresh native processes of the same program,
  * executions to `complete`, and curves over threads, steps and writable data. Prints tables; judges nothing.
+ * An argument names one table: rates, completions, curves, memory, rare.
  */
 #define _GNU_SOURCE
 #include "observer.h"
@@ -71,7 +72,7 @@ struct setting {
     const char *strategy;
     const char *const *cflags;
     bool all_accesses;
-    unsigned long budget;
+    unsigned long budget, seed;
 };
 
 static void explore(const struct setting *setting, struct rl_observation *seen)
@@ -87,6 +88,7 @@ static void explore(const struct setting *setting, struct rl_observation *seen)
                                      .cflags = setting->cflags,
                                      .all_accesses = setting->all_accesses,
                                      .budget = setting->budget,
+                                     .seed = setting->seed,
                                      .max_steps = 1000000,
                                      .wall_ms = 600000,
                                      .cpu_ms = 600000};
@@ -186,6 +188,55 @@ static void memory(void)
     }
 }
 
+enum { SEEDS = 21, RARE_BUDGET = 20000 };
+
+static int by_number(const void *a, const void *b)
+{
+    unsigned long x = *(const unsigned long *)a, y = *(const unsigned long *)b;
+    return (x > y) - (x < y);
+}
+
+/* Executions until the bug shows first; one more than the budget where it did not. */
+static unsigned long until_found(const char *name, const char *strategy, unsigned long seed)
+{
+    struct rl_observation seen;
+    struct setting setting = {.name = name, .strategy = strategy, .budget = RARE_BUDGET, .seed = seed};
+    unsigned long first = RARE_BUDGET + 1;
+    explore(&setting, &seen);
+    for (size_t i = 0; i < seen.findings_len; i++)
+        if (seen.findings[i].first < first)
+            first = seen.findings[i].first;
+    rl_observation_free(&seen);
+    return first;
+}
+
+static void rare(void)
+{
+    static const char *const names[] = {"rare/reorder",       "rare/order", "rare/windows",
+                                        "rare/philosophers6", "rare/stack", "rare/waiter"};
+    static const char *const strategies[] = {"random", "pct", "pos"};
+    printf("\nexecutions until a rare bug shows: median of %d seeds (worst), at most %d\n%-20s", SEEDS,
+           RARE_BUDGET, "program");
+    for (size_t s = 0; s < 3; s++)
+        printf(" %18s", strategies[s]);
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        printf("\n%-20s", names[i] + 5);
+        for (size_t s = 0; s < 3; s++) {
+            unsigned long first[SEEDS];
+            char cell[48];
+            for (unsigned long seed = 0; seed < SEEDS; seed++)
+                first[seed] = until_found(names[i], strategies[s], seed + 1);
+            qsort(first, SEEDS, sizeof first[0], by_number);
+            snprintf(cell, sizeof cell, "%lu (%s%lu)", first[SEEDS / 2],
+                     first[SEEDS - 1] > RARE_BUDGET ? ">" : "",
+                     first[SEEDS - 1] > RARE_BUDGET ? RARE_BUDGET : first[SEEDS - 1]);
+            printf(" %18s", cell);
+            fflush(stdout);
+        }
+    }
+    printf("\n");
+}
+
 static int remove_one(const char *path, const struct stat *status, int type, struct FTW *walk)
 {
     (void)status;
@@ -194,8 +245,16 @@ static int remove_one(const char *path, const struct stat *status, int type, str
     return remove(path);
 }
 
-int main(void)
+int main(int argc, char **argv)
 {
+    static const struct {
+        const char *name;
+        void (*run)(void);
+    } parts[] = {{"rates", rates},
+                 {"completions", completions},
+                 {"curves", curves},
+                 {"memory", memory},
+                 {"rare", rare}};
     explorer = rl_observer_find("explore");
     snprintf(root, sizeof root, "%s/racelab-bench-XXXXXX", getenv("TMPDIR") ? getenv("TMPDIR") : "/tmp");
     if (!explorer || !mkdtemp(root)) {
@@ -203,10 +262,9 @@ int main(void)
         return 4;
     }
     setvbuf(stdout, NULL, _IOLBF, 0);
-    rates();
-    completions();
-    curves();
-    memory();
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
+        if (argc < 2 || strcmp(argv[1], parts[i].name) == 0)
+            parts[i].run();
     nftw(root, remove_one, 16, FTW_DEPTH | FTW_PHYS);
     return 0;
 }

@@ -10,6 +10,7 @@ static struct stored {
     struct place object;
     uint64_t key;
     uint32_t deviations;
+    uint64_t first; /* the execution that showed it first, from 1 */
     const char *schedule;
 } * stored;
 static int count;
@@ -89,6 +90,7 @@ void rlx_found(const struct rlx_found *found)
         if (count == MOST)
             return;
         slot = &stored[count++];
+        slot->first = RLX->executions + 1;
     }
     slot->found = *found;
     slot->key = key;
@@ -158,6 +160,7 @@ static void emit(const struct stored *slot)
         rlx_emit_place("object", &slot->object, found->object_type);
     if (found->note)
         rlx_json_text("note", found->note);
+    rlx_json_number("first", (long long)slot->first);
     if (slot->schedule)
         rlx_json_text("schedule", slot->schedule);
     rlx_json_end();

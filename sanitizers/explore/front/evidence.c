@@ -179,6 +179,7 @@ static void take_finding(struct rl_explorer *explorer, const json_t *line)
         finding->object = rl_explorer_object(explorer, object);
     char *brief = object ? rl_explorer_short_object(explorer, object) : NULL;
     finding->schedule = schedule_of(explorer, line);
+    finding->first = (unsigned long)json_integer_value(json_object_get(line, "first"));
     finding->words = rl_explorer_words(finding, brief, *note ? note : NULL);
     free(brief);
 }

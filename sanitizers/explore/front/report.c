@@ -148,9 +148,10 @@ static json_t *finding_json(const struct rl_finding *finding, const char *const 
     json_t *sides = json_array();
     for (size_t i = 0; i < finding->sides_len; i++)
         json_array_append_new(sides, side_json(&finding->sides[i], sources));
-    return json_pack("{s:s, s:s*, s:s, s:o, s:s*, s:s*, s:s*}", "hazard", rl_hazard_name(finding->hazard),
+    return json_pack("{s:s, s:s*, s:s, s:o, s:s*, s:s*, s:I, s:s*}", "hazard", rl_hazard_name(finding->hazard),
                      "detail", finding->detail, "meaning", rl_hazard_words(finding->hazard), "sides", sides,
-                     "object", finding->object, "words", finding->words, "schedule", finding->schedule);
+                     "object", finding->object, "words", finding->words, "first_execution", (json_int_t)finding->first, "schedule",
+                     finding->schedule);
 }
 
 json_t *rl_report_json(const struct rl_observation *observation, const char *const *sources)
