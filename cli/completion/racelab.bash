@@ -1,70 +1,55 @@
 # SPDX-License-Identifier: MIT
-# Completion of racelab's command line for bash: commands, options, labs, variants, files.
+# Completion of racelab's command line for bash: commands and options as --help names them, labs, groups, files.
 # Source it, or install it with `cmake --install`; it works for ./racelab, too.
 
-_racelab_labs() {
-    # The launcher would build first; what is built answers at once.
-    local program=$1
-    [[ $(basename -- "$program") == racelab && -x $(dirname -- "$program")/build/cli/racelab ]] &&
-        program=$(dirname -- "$program")/build/cli/racelab
-    "$program" list --names 2>/dev/null
+# The program behind a launcher: the launcher would build first; what is built answers at once.
+_racelab_program() {
+    local program=$1 real
+    real=$(readlink -f -- "$(type -P -- "$program")")
+    [[ -x ${real%/*}/build/cli/racelab ]] && real=${real%/*}/build/cli/racelab
+    printf '%s\n' "${real:-$program}"
 }
 
 _racelab() {
-    local current=${COMP_WORDS[COMP_CWORD]} command=${COMP_WORDS[1]-} program=${COMP_WORDS[0]}
-    local commands="list show run check hint explore replay compare demo bench verify-labs test doctor --help --version"
+    local current=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD - 1]} command=${COMP_WORDS[1]-} program i
+    local words=0 offered='' files=''
     COMPREPLY=()
-    if ((COMP_CWORD == 1)); then
-        mapfile -t COMPREPLY < <(compgen -W "$commands" -- "$current")
-        return
-    fi
-    case ${COMP_WORDS[COMP_CWORD - 1]} in
-    --under | -u)
-        mapfile -t COMPREPLY < <(compgen -W "native tsan asan explore" -- "$current")
-        return
-        ;;
-    --compiler | -c)
-        mapfile -t COMPREPLY < <(compgen -c -- "$current")
-        return
-        ;;
-    esac
-    if [[ $current == -* ]]; then
-        local options="--help"
-        case $command in
-        list) options+=" --json --names" ;;
-        show) options+=" --json --outcomes" ;;
-        run) options+=" --under --times --compiler --json --quick --svg" ;;
-        check) options+=" --all --compiler --json --require-complete --sandbox" ;;
-        compare) options+=" --json --quick" ;;
-        hint | doctor) options+=" --json" ;;
-        verify-labs) options+=" --compiler --jobs --json --matrix" ;;
-        esac
-        mapfile -t COMPREPLY < <(compgen -W "$options" -- "$current")
-        return
-    fi
-    local words=0 i
+    program=$(_racelab_program "${COMP_WORDS[0]}")
     for ((i = 2; i < COMP_CWORD; i++)); do
         [[ ${COMP_WORDS[i]} == -* ]] || words=$((words + 1))
     done
-    case $command in
-    show | run | hint)
-        ((words == 0)) && mapfile -t COMPREPLY < <(compgen -W "$(_racelab_labs "$program")" -- "$current")
-        ;;
-    verify-labs)
-        mapfile -t COMPREPLY < <(compgen -W "$(_racelab_labs "$program")" -- "$current")
-        ;;
-    check)
-        if ((words == 0)); then
-            mapfile -t COMPREPLY < <(compgen -W "$(_racelab_labs "$program")" -- "$current")
-        else
-            compopt -o filenames 2>/dev/null
-            mapfile -t COMPREPLY < <(compgen -f -- "$current")
-        fi
-        ;;
-    explore | replay)
+    if ((COMP_CWORD == 1)); then
+        offered="$("$program" --help 2>/dev/null | sed -n 's/^  \([a-z][a-z-]*\)  .*/\1/p') --help --version"
+    elif [[ $before == --under || $before == -u ]]; then
+        offered='native tsan asan explore'
+    elif [[ $before == --kind || $before == -k ]]; then
+        offered='fix build measure calibrate'
+    elif [[ $before == --compiler || $before == -c ]]; then
+        mapfile -t COMPREPLY < <(compgen -c -- "$current")
+        return
+    elif [[ $current == -* ]]; then
+        offered=$("$program" "$command" --help 2>/dev/null | sed -n 's/^  \(-., \|    \)\(--[a-z-]*\).*/\2/p')
+    else
+        case $command-$words in
+        show-0 | run-0 | hint-0 | start-0 | solution-0 | verify-labs-*)
+            offered=$("$program" list --names 2>/dev/null)
+            ;;
+        check-0)
+            offered=$("$program" list --names 2>/dev/null)
+            files=1
+            ;;
+        new-lab-0)
+            offered=$("$program" list --json 2>/dev/null | sed -n 's/^ *"group": "\(.*\)",$/\1\//p' | sort -u)
+            compopt -o nospace 2>/dev/null
+            ;;
+        list-* | next-* | reset-* | watch-* | hint-* | show-* | run-* | doctor-* | compare-* | demo-*) ;;
+        *) files=1 ;;
+        esac
+    fi
+    mapfile -t COMPREPLY < <(compgen -W "$offered" -- "$current")
+    if [[ -n $files ]]; then
         compopt -o filenames 2>/dev/null
-        mapfile -t COMPREPLY < <(compgen -f -- "$current")
-        ;;
-    esac
+        mapfile -t -O ${#COMPREPLY[@]} COMPREPLY < <(compgen -f -- "$current")
+    fi
 }
 complete -F _racelab racelab ./racelab

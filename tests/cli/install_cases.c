@@ -37,8 +37,12 @@ static void works_elsewhere(void)
                *check[] = {program, "check", "counter-lost-update", buggy, NULL};
     const char *doctor[] = {program, "doctor", NULL}, *test[] = {program, "test", NULL};
     const char *complete[] = {
-        "bash", "-c", ". \"$0\" && COMP_WORDS=(racelab ch) COMP_CWORD=1 && _racelab && echo ${COMPREPLY[*]}",
-        completion, NULL};
+        "bash",
+        "-c",
+        ". \"$0\" && COMP_WORDS=(\"$1\" ch) COMP_CWORD=1 && _racelab && echo ${COMPREPLY[*]}",
+        completion,
+        program,
+        NULL};
     unsetenv("RACELAB_LABS");
     expect(install, 0, "share/racelab/labs");
     expect(list, 0, "counter-lost-update");
