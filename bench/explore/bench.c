@@ -4,7 +4,7 @@
  * An argument names one table: rates, completions, curves, memory, rare.
  */
 #define _GNU_SOURCE
-#include "observer.h"
+#include "sanitizers/observer.h"
 
 #include <ftw.h>
 #include <spawn.h>

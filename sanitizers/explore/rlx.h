@@ -127,9 +127,9 @@ struct rlx_thread {
     uint8_t state;
     uint8_t detached;
     uint8_t joined;
-    uint8_t pending; /* op is published and has not taken effect */
-    uint8_t parked;  /* spins without effect until somebody writes what it read */
-    uint8_t wake;    /* cond wait: 0 waiting, 1 signalled */
+    uint8_t pending;      /* op is published and has not taken effect */
+    uint8_t parked;       /* spins without effect until somebody writes what it read */
+    uint8_t wake;         /* cond wait: 0 waiting, 1 signalled */
     uint8_t weak_used;    /* timeouts so far */
     uint8_t weak_granted; /* more than the limit, because everybody waited */
     uint8_t timed;
@@ -336,7 +336,8 @@ static inline struct rlx_thread *rlx_begin(int kind, uintptr_t pc)
     self->op.second = 0;
     return self;
 }
-/* frame: of the entry point that the program called; above it and the return address lie the program's own. */
+/* frame: of the entry point that the program called; above it and the return address lie the program's own.
+ */
 static inline uintptr_t rlx_called_here(uintptr_t frame, uintptr_t pc)
 {
     if (RLX->current)
@@ -451,47 +452,7 @@ void rlx_heap_free(void *block, uintptr_t pc);
 void rlx_heap_check(struct rlx_thread *thread, uintptr_t addr, uintptr_t len, int write, uintptr_t pc);
 void rlx_heap_leaks(void);
 
-/* ---- Findings (find.c), evidence (emit.c, evidence.c) */
-#define RLX_MAX_SIDES 16
-#define RLX_MAX_STACK 12
-struct rlx_side {
-    int thread, waits_thread; /* waits_thread: -1 none */
-    char what[48];
-    uintptr_t pc, frame;
-    int stack; /* how many of: */
-    uintptr_t callers[RLX_MAX_STACK];
-    int held;
-    uintptr_t holds[8];
-    uintptr_t object; /* waited for */
-    const char *object_type;
-    uintptr_t taken_pc, taken_frame; /* where the holder took it */
-};
-struct rlx_found {
-    int hazard; /* enum rlx_hazard */
-    const char *detail;
-    const char *note;
-    uintptr_t object; /* address, or 0 */
-    uintptr_t object_len;
-    const char *object_type;
-    int sides;
-    struct rlx_side side[RLX_MAX_SIDES];
-};
-enum rlx_hazard {
-#define RL_HAZARD(symbol, name, rank, axis, words) RLX_HAZARD_##symbol,
-#include "../hazards.def"
-    RLX_HAZARD_COUNT
-};
-void rlx_found(const struct rlx_found *found);
-/* stack: 1: the thread stands there now, and its call stack and locks belong to this side; 0: it was there
- * once. */
-void rlx_found_side(struct rlx_found *found, int thread, const char *what, uintptr_t pc, uintptr_t frame,
-                    int stack);
-void rlx_found_simple(int hazard, const char *detail, const char *note, uintptr_t pc);
-void rlx_found_object(int hazard, const char *detail, const char *note, uintptr_t pc, uintptr_t object,
-                      const char *type);
-int rlx_found_any(void);
-void rlx_lab_reset(void);
-void rlx_lab_end_execution(void);
+#include "found.h"
 
 /* ---- Signals (signal.c) */
 void rlx_signals(void);
