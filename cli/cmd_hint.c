@@ -70,7 +70,9 @@ static int print_hint(const struct rl_lab *lab, const struct rl_manifest *manife
         free(text);
         return RL_CLI_OK;
     }
-    printf("Hint %lu of %u: %s\n", number, manifest->hints_count, text);
+    char *line = rl_text_format("Hint %lu of %u: %s", number, manifest->hints_count, text);
+    rl_text_wrap(line, 0, rl_cli_width() - 2, stdout);
+    free(line);
     free(text);
     if (number < manifest->hints_count)
         printf("\nNext: racelab hint %s%s%lu says more.\n", here ? "" : lab->id, here ? "" : " ", number + 1);

@@ -18,6 +18,7 @@ struct arguments {
     const char *lab;
     const char *compiler;
     const char *words[2];
+    bool here; /* in a working copy: the string alone is enough */
     size_t length;
 };
 
@@ -168,8 +169,9 @@ static int replay_lab(const struct arguments *arguments)
         status = RL_CLI_USAGE;
     } else if (manifest) {
         struct rl_explore_call call = {0};
-        char *command = rl_text_format("racelab replay --lab %s %s %s", arguments->lab, arguments->words[0],
-                                       arguments->words[1]);
+        char *command = arguments->here ? rl_text_format("racelab replay %s", arguments->words[1])
+                                        : rl_text_format("racelab replay --lab %s %s %s", arguments->lab,
+                                                         arguments->words[0], arguments->words[1]);
         const struct rl_explore_output output = {.json = arguments->json, .command = command};
         fill_call(&call, arguments, lab, manifest, file);
         status = replay_at_its_scale(&call, manifest, &output);
@@ -247,6 +249,7 @@ static int replay_here(const struct arguments *arguments)
         full.words[0] = file;
         full.words[1] = replay;
         full.length = 2;
+        full.here = true;
         status = replay_lab(&full);
     }
     free(why);

@@ -187,8 +187,11 @@ static void print_made(const struct rl_lab *lab, const struct rl_manifest *manif
         printf("\n%sracelab%s is not in your PATH. From there it is called\n  %s\n"
                "or, after `%s start --link DIR` with a DIR in your PATH, racelab.\n",
                style->bold, style->off, self, self);
-    printf("\nNext: cd %s\n      %s check    (hint, replay, watch and reset need no more words, either)\n",
-           folder, self);
+    printf("\nNext: cd %s\n      %s check\n", folder, self);
+    rl_text_wrap("There neither the lab nor the file need be named, nor for hint, replay, reset, show, run, "
+                 "watch, which "
+                 "checks whenever you save, and solution.",
+                 6, rl_cli_width() - 2, stdout);
     free(header);
     free(self);
     free(line);

@@ -203,6 +203,19 @@ void rl_cli_record(const struct rl_cli_judging *with, const json_t *verdict, con
     free(key);
 }
 
+/* `racelab replay STRING` knows the file here. */
+static void shorten_replays(json_t *verdict)
+{
+    size_t index;
+    json_t *finding;
+    json_array_foreach(json_object_get(verdict, "findings"), index, finding) if (text_of(finding, "schedule"))
+    {
+        char *replay = rl_text_format("racelab replay %s", text_of(finding, "schedule"));
+        json_object_set_new(finding, "replay", json_string(replay));
+        free(replay);
+    }
+}
+
 void rl_cli_set_next(const struct rl_cli_checked *checked, json_t *verdict)
 {
     const char *kind = text_of(verdict, "verdict"), *next = NULL;
@@ -217,4 +230,6 @@ void rl_cli_set_next(const struct rl_cli_checked *checked, json_t *verdict)
         next = "racelab check";
     if (next)
         json_object_set_new(verdict, "next", json_string(next));
+    if (here && strcmp(text_of(verdict, "file"), text_of(verdict, "source")) == 0)
+        shorten_replays(verdict);
 }
