@@ -166,6 +166,10 @@ char *rl_format_details(const json_t *verdict)
     if (*compiler && rl_format_is(verdict, "verdict", "compile_error"))
         rl_text_addf(&text, "\nThe compiler's words\n%s%s", compiler,
                      rl_text_ends(compiler, "\n") ? "" : "\n");
+    const json_t *answer = json_object_get(json_object_get(verdict, "calibration"), "answer");
+    if (*rl_format_text(answer, "choice"))
+        rl_text_addf(&text, "\nYour answer: %s\n%s\n%s\n", rl_format_text(answer, "choice"),
+                     rl_format_text(answer, "text"), rl_format_text(answer, "reason"));
     size_t index;
     json_t *finding;
     json_array_foreach(json_object_get(verdict, "findings"), index, finding)

@@ -122,6 +122,26 @@ static void says(const void *param)
     json_decref(verdicts);
 }
 
+/* A calibrate lab has two axes more, and can fail on these alone. */
+static void fails_on_any_axis(void)
+{
+    json_t *verdict = json_pack("{s:s, s:s, s:s, s:s, s:{s:{s:s, s:n}, s:{s:s, s:s}}, s:[]}", "lab",
+                                "04-mutex/gated", "file", "store.c", "verdict", "fail", "headline",
+                                "it is not done", "axes", "safe", "status", "pass", "reason", "answer",
+                                "status", "fail", "reason", "d is not right", "findings");
+    json_t *verdicts = json_pack("[o]", verdict);
+    expect_fits(verdicts, RL_FEEDBACK_FULL, "an axis of a calibrate lab");
+    char *text = written("junit", verdicts, RL_FEEDBACK_FULL);
+    char *failures = query(text, "string(//testsuite/@failures)");
+    char *message = query(text, "string(//testcase[@name='answer']/failure/@message)");
+    RL_EXPECT_STREQ("1", failures);
+    RL_EXPECT_STREQ("d is not right", message);
+    free(message);
+    free(failures);
+    free(text);
+    json_decref(verdicts);
+}
+
 static const struct row five_cases = {"fail", "count(//testcase)", "5"};
 static const struct row two_failures = {"fail", "string(//testsuite/@failures)", "2"};
 static const struct row failure_type = {"fail", "string(//testcase[@name='safe']/failure/@type)",
@@ -177,6 +197,7 @@ static const struct rl_case cases[] = {
     RL_CASE(stays_whole),
     RL_CASE(stays_small),
     RL_CASE(takes_what_is_no_utf8),
+    RL_CASE(fails_on_any_axis),
     RL_CASE_P(says, "five_cases", &five_cases),
     RL_CASE_P(says, "two_failures", &two_failures),
     RL_CASE_P(says, "failure_type", &failure_type),
