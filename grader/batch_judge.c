@@ -12,8 +12,11 @@ json_t *rl_batch_judge(void *ctx, const struct rl_task *task, const struct rl_su
 {
     const struct rl_batch_judge *judge = ctx;
     const struct rl_list *layers = rl_isolation_layers();
-    struct rl_judge_options options = {
-        .observers = judge->observers, .compiler = judge->compiler, .jobs = 1, .traces = 1};
+    struct rl_judge_options options = {.observers = judge->observers,
+                                       .compiler = judge->compiler,
+                                       .jobs = 1,
+                                       .needed_only = true,
+                                       .traces = 1};
     struct rl_verdict verdict;
     rl_judge(task->lab->lab, task->lab->manifest, submission, &options, &verdict);
     /* By the lab's own name for it: the verdict belongs to everybody who handed in this file. */

@@ -235,6 +235,12 @@ void rl_evidence_free(struct rl_evidence *evidence)
     *evidence = (struct rl_evidence){0};
 }
 
+void rl_evidence_move(struct rl_watch *from, struct rl_watch *to)
+{
+    *to = *from;
+    *from = (struct rl_watch){0};
+}
+
 void rl_evidence_warm(const struct rl_observer *const *observers, const char *compiler)
 {
     for (; *observers; observers++) {

@@ -10,6 +10,7 @@ struct rl_interleaving;
 /* One observer's runs of one program. */
 struct rl_watch {
     bool built;     /* there is an observer of this name in the table */
+    bool skipped;   /* it was not asked: it could not have changed the verdict */
     bool available; /* and it can run here */
     char *why_not;  /* it cannot, and what to do */
     struct rl_observation *runs;
@@ -42,6 +43,8 @@ struct rl_evidence_request {
 /* Runs them all. false: nothing could be run at all (no room for the builds), *why says what to do. */
 bool rl_evidence_gather(const struct rl_evidence_request *request, struct rl_evidence *out, char **why);
 void rl_evidence_free(struct rl_evidence *evidence);
+/* What one observer saw goes into another evidence; *to was empty, *from is then. */
+void rl_evidence_move(struct rl_watch *from, struct rl_watch *to);
 
 /* Asks every observer whether it can run here, once, before several programs are judged at the same time. */
 void rl_evidence_warm(const struct rl_observer *const *observers, const char *compiler);

@@ -20,6 +20,47 @@ static enum rl_verdict_kind verdict_of_screen(enum rl_screen screened)
     }
 }
 
+/* What no other observer can change any more. */
+static bool is_settled(const struct rl_verdict *verdict)
+{
+    return verdict->kind == RL_VERDICT_FAIL || verdict->kind == RL_VERDICT_COMPILE_ERROR ||
+           verdict->kind == RL_VERDICT_REJECTED;
+}
+
+/* The explorer first; the others only where they can still change the verdict. */
+static bool judge_in_turn(struct rl_evidence_request *request, struct rl_verdict *out, char **why)
+{
+    struct rl_evidence evidence = {0};
+    request->only = 1u << RL_WATCH_EXPLORE;
+    bool good = rl_evidence_gather(request, &evidence, why);
+    if (good) {
+        rl_verdict_decide(request->manifest, &evidence, out);
+        for (int i = 0; i < RL_WATCH_COUNT; i++)
+            out->evidence.watch[i].skipped = i != RL_WATCH_EXPLORE;
+    }
+    rl_evidence_free(&evidence);
+    if (!good || is_settled(out))
+        return good;
+    request->only = ~(1u << RL_WATCH_EXPLORE);
+    good = rl_evidence_gather(request, &evidence, why);
+    rl_evidence_move(&out->evidence.watch[RL_WATCH_EXPLORE], &evidence.watch[RL_WATCH_EXPLORE]);
+    rl_verdict_free(out);
+    if (good)
+        rl_verdict_decide(request->manifest, &evidence, out);
+    rl_evidence_free(&evidence);
+    return good;
+}
+
+static bool judge_at_once(const struct rl_evidence_request *request, struct rl_verdict *out, char **why)
+{
+    struct rl_evidence evidence = {0};
+    bool good = rl_evidence_gather(request, &evidence, why);
+    if (good)
+        rl_verdict_decide(request->manifest, &evidence, out);
+    rl_evidence_free(&evidence);
+    return good;
+}
+
 void rl_judge(const struct rl_lab *lab, const struct rl_manifest *manifest,
               const struct rl_submission *submission, const struct rl_judge_options *options,
               struct rl_verdict *out)
@@ -34,17 +75,14 @@ void rl_judge(const struct rl_lab *lab, const struct rl_manifest *manifest,
                                           .keep_going = rl_calibrate_keeps_going(manifest, submission->text),
                                           .tick = options->tick,
                                           .ctx = options->ctx};
-    struct rl_evidence evidence = {0};
+    bool in_turn = options->needed_only && manifest->kind != RL_LAB_CALIBRATE; /* that one is about a tool */
     char *why = NULL;
     enum rl_screen screened = rl_screen_file(submission, manifest, lab->folder, options->compiler, &why);
     if (screened != RL_SCREEN_CLEAN)
         rl_verdict_without_evidence(verdict_of_screen(screened), why, out);
-    else if (rl_evidence_gather(&request, &evidence, &why))
-        rl_verdict_decide(manifest, &evidence, out);
-    else
+    else if (!(in_turn ? judge_in_turn(&request, out, &why) : judge_at_once(&request, out, &why)))
         rl_verdict_without_evidence(RL_VERDICT_INFRA, why, out);
     rl_calibrate(manifest, submission->text, out);
-    rl_evidence_free(&evidence);
     free(why);
 }
 

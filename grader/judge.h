@@ -11,7 +11,9 @@ struct rl_judge_options {
     const struct rl_observer *const *observers; /* NULL: rl_observers */
     const char *compiler;                       /* NULL: the toolchain's choice */
     unsigned jobs;                              /* observers at a time; 0: one a processor */
-    unsigned traces;         /* of so many failing schedules the verdict has the steps; 0: none */
+    bool
+        needed_only; /* once the explorer has found a failure, no other observer is asked: none can undo it */
+    unsigned traces; /* of so many failing schedules the verdict has the steps; 0: none */
     void (*tick)(void *ctx); /* ten times a second on the caller's thread; or NULL */
     void *ctx;
 };

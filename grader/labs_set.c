@@ -3,6 +3,7 @@
 #include "labs_set.h"
 
 #include "sanitizers/resources.h"
+#include "sanitizers/toolchain_cache.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -108,6 +109,9 @@ struct rl_task_lab *rl_labs_set_add(struct rl_labs_set *set, const char *name, s
                                   .digest = digest,
                                   .start_digest = digest_of_start(lab, manifest),
                                   .points = 100};
+    char *scenario = rl_text_format("%s/scenario.c", lab->folder);
+    rl_toolchain_cache_source(scenario);
+    free(scenario);
     set->labs = rl_grow(set->labs, (set->len + 1) * sizeof *set->labs);
     set->labs[set->len++] = entry;
     return entry;

@@ -130,6 +130,10 @@ static bool decides(const struct rl_verdict *verdict, enum rl_watcher watcher)
 static const char *watch_status(const struct rl_watch *watch, const char **reason)
 {
     *reason = NULL;
+    if (watch->skipped) {
+        *reason = "the explorer has decided already";
+        return "not_needed";
+    }
     if (!watch->built)
         return "not_built";
     if (!watch->available) {

@@ -4,6 +4,7 @@
 #include "process.h"
 #include "toolchain.h"
 #include "resources.h"
+#include "toolchain_cache.h"
 #include "toolchain_words.h"
 
 #include <errno.h>
@@ -112,9 +113,17 @@ static void compile_unit(const struct rl_toolchain_command *command, struct unit
                      command->include_dirs[i]);
     rl_list_add_all(&argv, command->cflags);
     add_prefix_map(unit->source, &argv);
-    const char *tail[] = {"-c", "-o", unit->object, "-x", "c", unit->source, NULL};
+    const char *tail[] = {"-c", "-x", "c", unit->source, NULL};
     rl_list_add_all(&argv, tail);
-    run_tool(command, (const char *const *)argv.items, NULL, with_progress, &unit->run);
+    char *key = rl_toolchain_cache_key((const char *const *)argv.items, unit->source);
+    if (!key || !rl_toolchain_cache_get(key, unit->object, &unit->run)) {
+        rl_list_add(&argv, "-o");
+        rl_list_add(&argv, unit->object);
+        run_tool(command, (const char *const *)argv.items, NULL, with_progress, &unit->run);
+        if (key)
+            rl_toolchain_cache_put(key, unit->object, &unit->run);
+    }
+    free(key);
     rl_list_free(&argv);
 }
 
