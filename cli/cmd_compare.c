@@ -41,7 +41,7 @@ static const struct argp argp = {options,
                                  parse,
                                  NULL,
                                  "Runs the labs that measure, and prints what sets a process apart from a "
-                                 "thread, with what was seen here.",
+                                 "thread, with what was seen here.\vFor example:\n  racelab compare --quick",
                                  NULL,
                                  NULL,
                                  NULL};

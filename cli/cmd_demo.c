@@ -14,7 +14,7 @@ static const struct argp argp = {
     NULL,
     NULL,
     "Shows a program with a data race, what the observers say of it, a wrong fix that is "
-    "refused and a right one that is judged. Nothing is changed.",
+    "refused and a right one that is judged. Nothing is changed.\vFor example:\n  racelab demo",
     NULL,
     NULL,
     NULL};

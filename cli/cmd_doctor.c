@@ -38,8 +38,13 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 }
 
 static const struct argp argp = {
-    options, parse, NULL, "Says what this machine has, what is missing, and how to install it.",
-    NULL,    NULL,  NULL};
+    options,
+    parse,
+    NULL,
+    "Says what this machine has, what is missing, and how to install it.\vFor example:\n  racelab doctor",
+    NULL,
+    NULL,
+    NULL};
 
 /* One row of the answer. `needed`: racelab cannot judge without it. */
 static void add(json_t *rows, const char *name, bool good, bool needed, char *text)

@@ -37,7 +37,8 @@ struct arguments {
 };
 
 static const struct argp_option options[] = {
-    {"strategy", 's', "NAME", 0, "auto (the default: dpor, then random ones), dpor, dfs, random, pct or pos", 0},
+    {"strategy", 's', "NAME", 0, "auto (the default: dpor, then random ones), dpor, dfs, random, pct or pos",
+     0},
     {"all-accesses", ALL_ACCESSES, NULL, 0,
      "let others run before every load and store, not only at synchronisation", 0},
     {"budget", BUDGET, "N", 0, "at most N executions (default 400000)", 0},
@@ -173,21 +174,23 @@ static error_t parse(int key, char *arg, struct argp_state *state)
     }
 }
 
-static const struct argp argp = {options,
-                                 parse,
-                                 "FILE… [-- ARGUMENT…]",
-                                 "Compiles a program of C files (or .o files made with -fsanitize=thread) "
-                                 "and runs every interleaving of its threads: "
-                                 "data races, deadlocks, lost wakeups, broken assertions, leaked locks, use "
-                                 "after free; each with a schedule that shows "
-                                 "it. Arguments after -- are the program's.\vThe last failure is remembered: "
-                                 "`racelab replay` shows it step by step.\n"
-                                 "Status: 0 nothing was found, 1 something was, 2 the call is wrong, 3 the "
-                                 "program cannot be explored (the message names "
-                                 "what cannot be modelled), 4 racelab or the machine failed.",
-                                 NULL,
-                                 NULL,
-                                 NULL};
+static const struct argp argp = {
+    options,
+    parse,
+    "FILE… [-- ARGUMENT…]",
+    "Compiles a program of C files (or .o files made with -fsanitize=thread) "
+    "and runs every interleaving of its threads: "
+    "data races, deadlocks, lost wakeups, broken assertions, leaked locks, use "
+    "after free; each with a schedule that shows "
+    "it. Arguments after -- are the program's.\vFor example:\n  racelab explore queue.c\n  racelab explore "
+    "main.c queue.c -- 3\n\nThe last failure is remembered: "
+    "`racelab replay` shows it step by step.\n"
+    "Status: 0 nothing was found, 1 something was, 2 the call is wrong, 3 the "
+    "program cannot be explored (the message names "
+    "what cannot be modelled), 4 racelab or the machine failed.",
+    NULL,
+    NULL,
+    NULL};
 
 static bool show_progress(void *ctx, unsigned long done, unsigned long of)
 {

@@ -188,9 +188,9 @@ static void print_made(const struct rl_lab *lab, const struct rl_manifest *manif
                "or, after `%s start --link DIR` with a DIR in your PATH, racelab.\n",
                style->bold, style->off, self, self);
     printf("\nNext: cd %s\n      %s check\n", folder, self);
-    rl_text_wrap("There neither the lab nor the file need be named, nor for hint, replay, reset, show, run, "
-                 "watch, which "
-                 "checks whenever you save, and solution.",
+    rl_text_wrap("In that folder no command needs the lab's name: check, hint, replay, watch (checks "
+                 "whenever you save), "
+                 "run, show, reset, solution.",
                  6, rl_cli_width() - 2, stdout);
     free(header);
     free(self);

@@ -57,7 +57,8 @@ static const struct argp argp = {options,
                                  "verdict that its manifest declares, "
                                  "under every observer; every outcome that is declared is reached and no "
                                  "other; the README's compile lines work; "
-                                 "nothing is missing and nothing is astray.\vStatus: 0 proven, 1 not.",
+                                 "nothing is missing and nothing is astray.\vFor example:\n  racelab "
+                                 "verify-labs counter-lost-update\n\nStatus: 0 proven, 1 not.",
                                  NULL,
                                  NULL,
                                  NULL};

@@ -28,7 +28,7 @@ static const struct argp argp = {NULL,
                                  "Checks the file of the working copy here, and again whenever you save it. "
                                  "A check that is under way when you save "
                                  "is given up for the new one. On a terminal, keys ask for more: h a hint, r "
-                                 "a replay, c a check, q the end; Ctrl-C "
+                                 "a replay, c a check that shows everything, q the end; Ctrl-C "
                                  "ends it, too.\vFor example:\n  cd counter-lost-update && racelab watch",
                                  NULL,
                                  NULL,
