@@ -55,6 +55,7 @@ void rlx_trace_before(struct rlx_thread *thread, uint64_t enabled, uint64_t weak
  * return. */
 int rlx_stuck(uint64_t weak);
 int rlx_spin_release(void);
+uint64_t rlx_local_state(const struct rlx_thread *self);
 _Noreturn void rlx_too_long(void);
 _Noreturn void rlx_point_last(struct rlx_thread *self);
 _Noreturn void rlx_finish(int why);
@@ -79,10 +80,19 @@ void rlx_found_init(void);
 void rlx_config_read(void);
 const char *rlx_type_name(int type);
 
+/* What lets others go on: a thread is never parked before it, or they would wait for what it holds. */
+static inline int rlx_lets_go(const struct rlx_op *op)
+{
+    for (int i = 0; i < op->touches; i++)
+        if (op->on[i].how == RLX_UNLOCK)
+            return 1;
+    return op->kind == RLX_OP_SEM_POST;
+}
+
 /* Spinning can only be seen where the same place comes again; that place is chosen anew from time to time. */
 static inline int rlx_may_spin(struct rlx_thread *self)
 {
-    return self->op.kind != RLX_OP_END && self->op.kind != RLX_OP_EXIT &&
+    return self->op.kind != RLX_OP_END && self->op.kind != RLX_OP_EXIT && !rlx_lets_go(&self->op) &&
            (self->op.pc == self->spin.pc || ++self->spin.age > 16 || !self->spin.pc);
 }
 
