@@ -184,6 +184,28 @@ static char *replace(char *text, const char *what, const char *with)
     return out;
 }
 
+/* Of a link that leads out of the lab only its words are left: there is nothing at its other end here. */
+static char *without_links_out(char *text)
+{
+    static const char leads_out[] = "](../";
+    struct rl_text out = RL_TEXT_INIT;
+    const char *from = text;
+    rl_text_add(&out, "");
+    for (const char *at = text; (at = strstr(at, leads_out)); at++) {
+        const char *open = at, *end = strchr(at, ')');
+        while (open > from && *open != '[' && *open != '\n')
+            open--;
+        if (*open != '[' || !end)
+            continue;
+        rl_text_add_bytes(&out, from, (size_t)(open - from));
+        rl_text_add_bytes(&out, open + 1, (size_t)(at - open - 1));
+        from = end + 1;
+    }
+    rl_text_add(&out, from);
+    free(text);
+    return rl_text_take(&out);
+}
+
 /* The lab's README, with its compile lines as they are here, and what this folder is after its title. */
 static bool add_readme(struct rl_workplan *plan, const struct rl_lab *lab, const struct rl_manifest *manifest,
                        char **why)
@@ -197,7 +219,7 @@ static bool add_readme(struct rl_workplan *plan, const struct rl_lab *lab, const
     char *labs_pair = rl_text_format("scenario.c %s", start);
     char *text = replace(readme->text, "-I../../include", "-Iinclude");
     text = replace(text, "-iquote ../../../primitives", "-iquote include");
-    text = replace(text, labs_pair, pair);
+    text = without_links_out(replace(text, labs_pair, pair));
     size_t title = strcspn(text, "\n"), story = title + strspn(text + title, "\n");
     readme->text = rl_text_format(
         "%.*s\n\n> This is your working copy. **`%s`** is yours to mend; the header says what its\n"
