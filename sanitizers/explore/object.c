@@ -96,7 +96,7 @@ uint64_t rlx_objects_hash(void)
     for (const struct rlx_object *object = all; object; object = object->next) {
         uint64_t hash = rlx_hash_memory(object->addr, (uintptr_t)object->queue,
                                         (uintptr_t)object->queue + object->waiters);
-        hash ^= ((uint64_t)object->count << 16 | (uint64_t)(uint8_t)object->owner << 8 | object->dead |
+        hash ^= ((uint64_t)(object->type == RLX_TYPE_COND ? 0 : object->count) << 16 | (uint64_t)(uint8_t)object->owner << 8 | object->dead |
                  (uint64_t)object->variant << 56) *
                 0x9e3779b97f4a7c15ULL;
         sum += hash * 0x94d049bb133111ebULL;

@@ -83,7 +83,7 @@ struct rlx_object {
     uint8_t dead;    /* destroyed or its memory freed */
     uint8_t variant; /* mutex: its type */
     int8_t owner;    /* mutex: thread, or -1 */
-    uint32_t count;  /* mutex: depth; sem: value */
+    uint32_t count;  /* mutex: depth; sem: value; cond: signals so far */
     uintptr_t pc;    /* mutex: taken where; dead: destroyed where */
     uintptr_t frame;
     struct rlx_object *with; /* cond: the mutex of its waiters */
@@ -105,6 +105,16 @@ enum rlx_thread_state { RLX_THREAD_NONE, RLX_THREAD_LIVE, RLX_THREAD_DONE };
 struct rlx_frame {
     uintptr_t pc; /* call site */
     uintptr_t sp; /* lowest address of the called function's own frame */
+};
+
+/* How things stood when a thread came back from a wait that nobody ended. */
+struct rlx_alone {
+    struct rlx_object *cond;
+    uintptr_t pc;
+    uint64_t hash;
+    uint64_t looks;
+    uint32_t signals;
+    uint32_t writes;
 };
 
 struct rlx_spin {
@@ -166,6 +176,7 @@ struct rlx_thread {
     char *heap_next;
     uint32_t regions;
     struct rlx_spin spin;
+    struct rlx_alone alone;
     struct rlx_object object; /* as something that joins wait for */
 };
 
@@ -243,6 +254,7 @@ struct rlx_state {
     uint8_t others_first;   /* the next choice is not the running thread, if anybody else can go on */
     uint64_t effects;       /* changes so far */
     uint64_t net;           /* changes that will be put back: locks taken */
+    uint64_t looks;         /* so often it was seen that something could not be had */
     uint64_t readers;       /* threads whose present cycle read an object's state */
     uint8_t mode;           /* strategy of this execution */
     uint8_t track;          /* keep dependence clocks */

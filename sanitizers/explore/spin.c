@@ -16,7 +16,7 @@ static uint64_t mix(uint64_t hash, uint64_t value)
 
 /* Everything that the thread's next steps depend on, shared memory apart. Programs are compiled with -O0:
  * between two statements nothing lives in a register. The initialised data has what libc's models keep. */
-static uint64_t local_state(const struct rlx_thread *self)
+uint64_t rlx_local_state(const struct rlx_thread *self)
 {
     if (!self->depth || self->depth > RLX_FRAMES_EACH / sizeof(struct rlx_frame))
         return 0; /* not to be known: never the same */
@@ -53,7 +53,7 @@ int rlx_spin_repeats(struct rlx_thread *self, uintptr_t pc)
 {
     if (self->spin.pc != pc && (self->quiet & 63))
         return 0;
-    uint64_t hash = local_state(self);
+    uint64_t hash = rlx_local_state(self);
     if (self->spin.pc == pc && unchanged(self) && hash && self->spin.hash == hash)
         return 1;
     begin_cycle(self, pc, hash);
@@ -84,7 +84,7 @@ void rlx_spin_check(struct rlx_thread *self)
 {
     struct rlx_spin *spin = &self->spin;
     int back = spin->pc == self->op.pc, same = back && unchanged(self);
-    uint64_t hash = local_state(self); /* whatever the strategy: schedules count on it */
+    uint64_t hash = rlx_local_state(self); /* whatever the strategy: schedules count on it */
     /* One call can be two operations at one place: a copy reads here and writes there. */
     if (hash)
         hash = mix(mix(hash, self->op.kind), self->op.touches ? self->op.on[0].addr : 0) | 1;
@@ -114,6 +114,7 @@ void rlx_spin_read(struct rlx_thread *self, uintptr_t addr, uint32_t len)
 {
     struct rlx_spin *spin = &self->spin;
     const uint32_t most = sizeof spin->read / sizeof spin->read[0];
+    RLX->looks += !len;
     for (uint32_t i = 0; i < spin->reads && i < most; i++)
         if (spin->read[i].addr == addr && spin->read[i].len >= len)
             return;

@@ -105,6 +105,8 @@ static int woke_alone(struct rlx_thread *self, struct rlx_object *cond, struct r
         rlx_timed_out(self, until);
     } else {
         RLX->spurious_used++;
+        self->alone.signals = cond->count;
+        self->alone.looks = RLX->looks;
     }
     rlx_effect((uintptr_t)cond, 0);
     rlx_begin(RLX_OP_COND_BACK, pc);
@@ -124,6 +126,28 @@ static _Noreturn void cancelled(struct rlx_thread *self, struct rlx_object *cond
     rlx_point(self);
     rlx_mutex_take(self, mutex, pc);
     rlx_unwind(self, PTHREAD_CANCELED, pc);
+}
+
+/* A thread that was woken by nobody has found nothing new, has changed nothing, and waits again: everything from
+ * here on is also met in the execution in which it slept on. Nobody can tell the two apart if no signal came
+ * meanwhile, which would have found one waiter less, and nobody was refused the mutex. */
+static void remember_alone(struct rlx_thread *self, struct rlx_object *cond, uintptr_t pc)
+{
+    self->alone.hash = rlx_local_state(self);
+    self->alone.writes = self->writes;
+    self->alone.cond = self->alone.hash ? cond : 0;
+    self->alone.pc = pc;
+}
+
+static void waits_again(struct rlx_thread *self, struct rlx_object *cond, uintptr_t pc)
+{
+    const struct rlx_alone *alone = &self->alone;
+    int same = alone->cond == cond && alone->pc == pc && alone->signals == cond->count &&
+               alone->looks == RLX->looks && alone->writes == self->writes &&
+               alone->hash == rlx_local_state(self);
+    self->alone.cond = 0;
+    if (same && RLX->mode == RLX_DPOR && RLX->depth >= RLX->forced)
+        rlx_end_execution(RLX_END_CYCLE);
 }
 
 static int wait_for(pthread_cond_t *condition, pthread_mutex_t *lock, const struct timespec *until,
@@ -147,6 +171,8 @@ static int wait_for(pthread_cond_t *condition, pthread_mutex_t *lock, const stru
     if (cond->waiters && cond->with != mutex)
         rlx_misuse_object("two-mutexes-for-one-cond",
                           "two threads wait for one condition variable with different mutexes", pc, cond);
+    if (self->alone.cond)
+        waits_again(self, cond, pc);
     uint32_t depth = mutex->count;
     if (depth > 1)
         rlx_misuse_object("wait-with-recursive-lock",
@@ -164,12 +190,14 @@ static int wait_for(pthread_cond_t *condition, pthread_mutex_t *lock, const stru
     rlx_cancel_touch(self, RLX_R);
     RLX->slept = 1;
     rlx_point(self);
-    int result = 0;
-    if (self->op.kind == RLX_OP_COND_SLEEP && rlx_cancel_due(self))
+    int result = 0, alone = self->op.kind == RLX_OP_COND_SLEEP;
+    if (alone && rlx_cancel_due(self))
         cancelled(self, cond, mutex, pc);
-    if (self->op.kind == RLX_OP_COND_SLEEP)
+    if (alone)
         result = woke_alone(self, cond, mutex, until, pc);
     int told = rlx_mutex_take(self, mutex, pc);
+    if (alone && !result && !told)
+        remember_alone(self, cond, pc);
     return told ? told : result;
 }
 
@@ -215,6 +243,7 @@ int rlx_pthread_cond_signal(pthread_cond_t *condition)
     rlx_touch(self, cond, RLX_W);
     rlx_point(self);
     rlx_sync_use(self, cond, pc);
+    cond->count++;
     if (!cond->waiters) {
         lose(self, cond, pc);
         return 0;
@@ -233,6 +262,7 @@ int rlx_pthread_cond_broadcast(pthread_cond_t *condition)
     rlx_touch(self, cond, RLX_W);
     rlx_point(self);
     rlx_sync_use(self, cond, pc);
+    cond->count++;
     if (!cond->waiters) {
         lose(self, cond, pc);
         return 0;

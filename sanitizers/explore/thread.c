@@ -112,6 +112,7 @@ static void clear(struct rlx_thread *thread)
     thread->impatient = 0;
     thread->published = 0;
     thread->spin.rounds = 0;
+    thread->alone.cond = 0;
     thread->spin.pc = 0;
     thread->spin.hash = 0;
     thread->object.type = RLX_TYPE_THREAD;

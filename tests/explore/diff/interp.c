@@ -120,6 +120,12 @@ UNSEEN static void cond_op(struct job *job, char op, int i)
     case 'D':
         record(job, pthread_cond_timedwait(&conds[i], &mutexes[i], &t));
         break;
+    case 'N': /* a whole section that waits until it is so */
+        pthread_mutex_lock(&mutexes[i]);
+        while (atomic_load(&atomics[i]) == 0)
+            pthread_cond_wait(&conds[i], &mutexes[i]);
+        pthread_mutex_unlock(&mutexes[i]);
+        break;
     case 'G':
         pthread_cond_signal(&conds[i]);
         break;
@@ -270,7 +276,7 @@ UNSEEN static void run_op(struct job *job, char op, int i)
 {
     if (strchr("LUTV", op))
         mutex_op(job, op, i);
-    else if (strchr("WDGB", op))
+    else if (strchr("WDNGB", op))
         cond_op(job, op, i);
     else if (strchr("PQqd", op))
         sem_op(job, op, i);

@@ -35,11 +35,14 @@ enum {
     ONCES = 512,
     SPINS = 1024,
     ROBUSTS = 2048,
-    CANCELS = 4096
+    CANCELS = 4096,
+    LOOPS = 8192
 };
 
 /* Seeds from here on make programs with the primitives that are used less. */
 #define RARE_SEEDS 1000000u
+/* Seeds from here on make programs that wait in loops, and wake. */
+#define LOOP_SEEDS 3000000u
 
 static unsigned below(struct maker *m, unsigned n)
 {
@@ -137,9 +140,40 @@ static void put_rare(struct maker *m)
     }
 }
 
+/* It waits until an atomic is set; it sets it and tells; or it tells without cause. */
+static void put_waiting(struct maker *m)
+{
+    unsigned object = below(m, 3) ? 0 : 1;
+    switch (below(m, 5)) {
+    case 0:
+    case 1:
+        put(m, 'N', object);
+        return;
+    case 2:
+        put(m, 'L', object);
+        put(m, 's', object);
+        if (below(m, 4))
+            put(m, pick(m, "GB"), object);
+        put(m, 'U', object);
+        return;
+    case 3:
+        put(m, 's', object);
+        put(m, pick(m, "GB"), object);
+        return;
+    default:
+        put(m, pick(m, m->features & TRIES ? "GTl" : "Gl"), object);
+        if (m->text[m->length - 2] == 'T')
+            put(m, 'V', object);
+    }
+}
+
 static void put_thread(struct maker *m)
 {
     while (m->left > 0) {
+        if (m->features & LOOPS) {
+            put_waiting(m);
+            continue;
+        }
         if (m->features >= BARRIERS && below(m, 2)) {
             put_rare(m);
             continue;
@@ -165,7 +199,9 @@ void diff_program_make(uint64_t seed, char program[DIFF_PROGRAM_MAX])
         m.features |= MUTEXES;
     if (!(m.features & (MUTEXES | SEMS | RWLOCKS | ATOMICS)))
         m.features |= ATOMICS;
-    if (seed >= RARE_SEEDS)
+    if (seed >= LOOP_SEEDS)
+        m.features = LOOPS | (m.features & TRIES);
+    else if (seed >= RARE_SEEDS)
         m.features |= BARRIERS << below(&m, 5) | (below(&m, 3) ? 0 : BARRIERS << below(&m, 5));
     unsigned threads = 2 + below(&m, 2);
     m.threads = threads;
