@@ -17,7 +17,7 @@
 
 _Atomic sig_atomic_t rl_interrupted;
 
-enum { TICK_MS = 100, DUMP_MS = 2000, KEEPER_MS = 10000, STARVED_FACTOR = 4 };
+enum { TICK_MS = 100, CPU_SPARE_MS = 2000, DUMP_MS = 2000, KEEPER_MS = 10000, STARVED_FACTOR = 4 };
 
 /* A run in progress; owned by the thread that called rl_process_run. */
 struct run {
@@ -255,16 +255,32 @@ static void watch_stall(struct run *run, double time)
     }
 }
 
-static void watch_wall(struct run *run, double elapsed_ms)
+/* One that had a processor for all of its time was not kept waiting. */
+static void watch_wall(struct run *run, double elapsed_ms, const struct rl_watch_family *family)
 {
     unsigned wall = run->request->wall_ms;
-    if (elapsed_ms >= (double)wall * STARVED_FACTOR) {
+    if (elapsed_ms >= wall && family->cpu_ms >= wall) {
+        decide(run, RL_PROCESS_WALL);
+    } else if (elapsed_ms >= (double)wall * STARVED_FACTOR) {
         decide(run, RL_PROCESS_STARVED);
     } else if (elapsed_ms >= wall) {
         double waited_ms = (double)rl_watch_longest_run_delay(watched(run)) / 1e6;
         if (waited_ms < elapsed_ms / 2)
             decide(run, RL_PROCESS_WALL);
     }
+}
+
+/* RLIMIT_CPU counts each process by itself. */
+static void watch_family(struct run *run, double elapsed_ms)
+{
+    const struct rl_process_request *request = run->request;
+    struct rl_watch_family family = rl_watch_family(run->child);
+    if (request->memory_limit && family.resident > request->memory_limit)
+        decide(run, RL_PROCESS_MEMORY);
+    if (request->cpu_ms && family.cpu_ms > (double)request->cpu_ms + CPU_SPARE_MS)
+        decide(run, RL_PROCESS_CPU);
+    if (request->wall_ms)
+        watch_wall(run, elapsed_ms, &family);
 }
 
 /* About ten times a second. */
@@ -284,12 +300,9 @@ static void tick(struct run *run, double time)
     run->last_tick = time;
     if (request->progress && !request->progress(request->ctx))
         decide(run, RL_PROCESS_STOPPED);
-    if (request->memory_limit && rl_watch_resident(run->child) > request->memory_limit)
-        decide(run, RL_PROCESS_MEMORY);
+    watch_family(run, (time - run->started) * 1e3);
     if (request->stall_ms)
         watch_stall(run, time);
-    if (request->wall_ms)
-        watch_wall(run, (time - run->started) * 1e3);
 }
 
 static void follow(struct run *run)

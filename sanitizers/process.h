@@ -38,8 +38,9 @@ struct rl_process_request {
     const char *const *argv; /* argv[0] without a slash is looked up in the caller's PATH */
     const char *const *env;  /* "NAME=value", NULL-terminated; NULL: the caller's */
     const char *cwd;         /* NULL: the caller's */
-    unsigned cpu_ms;         /* of one process of it, rounded up to a second; 0: no limit */
-    unsigned wall_ms;        /* 0: no limit. Four times this is the end even on a machine that is too busy */
+    unsigned cpu_ms;  /* of one process of it, rounded up to a second; and two seconds more of all of them. 0:
+                         no limit */
+    unsigned wall_ms; /* 0: no limit. Four times this is the end even on a machine that is too busy */
     unsigned stall_ms;       /* 0: waiting for ever is left to wall_ms */
     unsigned helper_threads; /* of the tool's runtime, started before the program's own: not looked at for
                                 stall_ms */
@@ -48,10 +49,11 @@ struct rl_process_request {
     size_t output_cap;       /* bytes of stdout and stderr to keep; what exceeds it is dropped. 0: 64 KiB */
     size_t output_limit;     /* bytes after which it is ended; 0: 16 MiB */
     size_t evidence_cap;     /* bytes; 0: no evidence pipe. RACELAB_EVIDENCE_FD is added to env otherwise */
-    size_t memory_limit;     /* bytes resident, looked at ten times a second; 0: none */
-    size_t address_limit;    /* bytes of address space (RLIMIT_AS); 0: none */
-    size_t file_limit;       /* bytes of one file; 0: none */
-    unsigned process_limit;  /* RLIMIT_NPROC, counted per user; no effect for root; 0: none */
+    size_t memory_limit;    /* bytes resident, of all its processes together, looked at ten times a second; 0:
+                               none */
+    size_t address_limit;   /* bytes of address space (RLIMIT_AS); 0: none */
+    size_t file_limit;      /* bytes of one file; 0: none */
+    unsigned process_limit; /* RLIMIT_NPROC, counted per user; no effect for root; 0: none */
     /* It comes from a submission: where rl_sandbox_use says so it runs in the sandbox, and sees this. NULL:
      * racelab's own. */
     const struct rl_sandbox_box *box;

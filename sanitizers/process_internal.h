@@ -60,7 +60,12 @@ struct rl_keeper_job {
 _Noreturn void rl_keeper_main(const struct rl_keeper_job *job);
 
 /* Looking from outside, through /proc. All of them say "no" or 0 where /proc does not tell. */
-size_t rl_watch_resident(pid_t pid);      /* bytes, of all descendants as well */
+/* Of a process and all its descendants. */
+struct rl_watch_family {
+    size_t resident; /* bytes */
+    double cpu_ms;   /* with that of children that have been waited for */
+};
+struct rl_watch_family rl_watch_family(pid_t pid);
 pid_t rl_watch_first_child(pid_t parent); /* the one it started first, of those that live; 0: none */
 uint64_t
 rl_watch_longest_run_delay(pid_t pid); /* ns: the most that one of its threads waited for a processor */

@@ -55,8 +55,24 @@ static bool each_thread(pid_t pid, bool (*visit)(pid_t pid, pid_t thread, unsign
     return go_on && index > 0;
 }
 
+static double own_cpu_ms(pid_t pid)
+{
+    char path[64], buffer[512];
+    unsigned long user, system;
+    long waited_user, waited_system;
+    snprintf(path, sizeof path, "/proc/%d/stat", (int)pid);
+    if (read_small(path, buffer, sizeof buffer) <= 0)
+        return 0;
+    const char *after_name = strrchr(buffer, ')');
+    if (!after_name || sscanf(after_name + 2, "%*c %*d %*d %*d %*d %*d %*u %*u %*u %*u %*u %lu %lu %ld %ld",
+                              &user, &system, &waited_user, &waited_system) != 4)
+        return 0;
+    return ((double)user + (double)system + (double)waited_user + (double)waited_system) * 1e3 /
+           (double)sysconf(_SC_CLK_TCK);
+}
+
 struct family {
-    size_t resident;
+    struct rl_watch_family sum;
     unsigned left; /* of the processes that are looked at */
 };
 
@@ -79,15 +95,16 @@ static bool add_children(pid_t pid, pid_t thread, unsigned index, void *ctx)
 static void add_family(pid_t pid, struct family *family)
 {
     family->left--;
-    family->resident += own_resident(pid);
+    family->sum.resident += own_resident(pid);
+    family->sum.cpu_ms += own_cpu_ms(pid);
     each_thread(pid, add_children, family);
 }
 
-size_t rl_watch_resident(pid_t pid)
+struct rl_watch_family rl_watch_family(pid_t pid)
 {
-    struct family family = {.left = 256};
+    struct family family = {.left = 512};
     add_family(pid, &family);
-    return family.resident;
+    return family.sum;
 }
 
 pid_t rl_watch_first_child(pid_t parent)

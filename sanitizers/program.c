@@ -329,6 +329,21 @@ static char *clean_output(const struct rl_program *program, const struct rl_proc
     return clean;
 }
 
+/* In a lab main states what must hold after the joins: leaving by exit goes round that, and leaving without a
+ * word
+ * (_exit) as well. */
+static void add_early_end(struct rl_program *program, const struct rl_process_result *run)
+{
+    struct rl_observation *out = program->out;
+    if (!program->request->is_lab || program->returned || run->end != RL_PROCESS_EXITED ||
+        out->status != RL_RUN_OK || out->findings_len > 0)
+        return;
+    struct rl_finding *finding = rl_finding_add(out, RL_HAZARD_UNFINISHED, "left-early");
+    finding->words =
+        rl_text_copy("The program ended before main returned, so what main checks at its end was never "
+                     "checked. Look for a call of exit, _exit or quick_exit, and let main return.");
+}
+
 static void run_built(struct rl_program *program)
 {
     const struct rl_run_request *request = program->request;
@@ -374,7 +389,7 @@ static void run_built(struct rl_program *program)
         set_status(program, RL_RUN_REJECTED, "the program wrote to the channel on which racelab watches it");
     if (program->kind->judge)
         program->kind->judge(program, &run);
-    /* In a lab main states what must hold after the joins: leaving by exit goes round that. */
+    add_early_end(program, &run);
     program->out->reached_end = program->returned || (program->exited && !request->is_lab);
     rl_process_result_free(&run);
     rl_list_free(&argv);

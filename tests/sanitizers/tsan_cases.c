@@ -49,7 +49,7 @@ RL_OBSERVED_ROWS(assertion, TSAN, .fixture = "assert_fails", .hazard = "assertio
                  .line = 9, .says = "assert_fails.c:9 (in check)")
 RL_OBSERVED_ROWS(crash, TSAN, .fixture = "crash", .hazard = "crash", .detail = "SIGSEGV", .line = 9)
 RL_OBSERVED_ROWS(aborted, TSAN, .fixture = "aborts", .hazard = "crash", .detail = "SIGABRT", .line = 7)
-RL_OBSERVED_ROWS(status_66, TSAN, .fixture = "exit_66")
+RL_OBSERVED_ROWS(status_66, TSAN, .fixture = "exit_66", .hazard = "unfinished", .detail = "left-early")
 RL_OBSERVED_ROWS(raw_status_66, TSAN, .fixture = "raw_exit_66", .status = RL_RUN_UNSUPPORTED,
                  .says = "status 66")
 RL_OBSERVED_ROWS(many_locks, TSAN, .fixture = "many_locks", .status = RL_RUN_UNSUPPORTED, .says = "64 locks")
