@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: MIT */
+/* Wrong: everybody has come, and what they brought is perhaps not yet to be seen. */
+#include <limits.h>
+
+#include "meeting.h"
+
+void meeting_wait(struct meeting *meeting)
+{
+    uint32_t mine = atomic_load_explicit(&meeting->second, memory_order_relaxed);
+
+    if (atomic_fetch_add_explicit(&meeting->first, 1, memory_order_relaxed) + 1 == meeting->members) {
+        atomic_store_explicit(&meeting->first, 0, memory_order_relaxed);
+        atomic_fetch_add_explicit(&meeting->second, 1, memory_order_relaxed);
+        rl_futex_wake(&meeting->second, INT_MAX);
+        return;
+    }
+    while (atomic_load_explicit(&meeting->second, memory_order_relaxed) == mine)
+        rl_futex_wait(&meeting->second, mine);
+}
