@@ -216,7 +216,7 @@ static int check_file(const struct arguments *arguments, const struct rl_cli_jud
             rl_cli_set_next(checked, verdict);
         show(arguments, verdict, verdicts, first);
         if (learners)
-            rl_cli_record(&with, verdict, digest.hex);
+            rl_cli_record(&with, verdict, digest.hex, !for_reading);
     }
     json_decref(verdict);
     return status;

@@ -182,7 +182,8 @@ static void today(char *out, size_t size)
         strftime(out, size, "%Y-%m-%d", &parts);
 }
 
-void rl_cli_record(const struct rl_cli_judging *with, const json_t *verdict, const char *submission)
+void rl_cli_record(const struct rl_cli_judging *with, const json_t *verdict, const char *submission,
+                   bool quiet)
 {
     char day[16], *note = NULL, *why = NULL;
     const char *kind = text_of(verdict, "verdict");
@@ -199,6 +200,10 @@ void rl_cli_record(const struct rl_cli_judging *with, const json_t *verdict, con
                                       .solved = passed};
     if (strcmp(kind, rl_verdict_name(RL_VERDICT_INFRA)) != 0)
         rl_progress_checked(&check, &note, &why);
+    if (quiet) {
+        free(why);
+        why = NULL;
+    }
     rl_cli_tell(note, why);
     free(key);
 }

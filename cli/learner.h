@@ -30,8 +30,10 @@ bool rl_cli_is_learners(const struct rl_lab *lab, const char *path);
 /* Has this very file passed already, with this very lab, racelab and compiler? Then says so, and what comes
  * next. */
 bool rl_cli_passed_before(const struct rl_cli_judging *with, const char *path, const char *shown);
-/* Records what a check came to. `submission`: SHA-256 of the bytes that were judged. */
-void rl_cli_record(const struct rl_cli_judging *with, const json_t *verdict, const char *submission);
+/* Records what a check came to. `submission`: SHA-256 of the bytes that were judged. quiet: nothing is said
+ * where it cannot be recorded, as on a machine that only judges. */
+void rl_cli_record(const struct rl_cli_judging *with, const json_t *verdict, const char *submission,
+                   bool quiet);
 /* The next step as a learner would type it: shorter in a working copy. */
 void rl_cli_set_next(const struct rl_cli_checked *checked, json_t *verdict);
 

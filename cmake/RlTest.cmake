@@ -84,9 +84,8 @@ function(rl_add_test_program_ name flavour)
   # gtest_discover_tests keeps only the first of several labels, so a second script sets the properties that are lists.
   get_filename_component(folder ${CMAKE_CURRENT_SOURCE_DIR} NAME)
   set(properties "LABELS [==[${flavour};${folder};${arg_LABELS}]==] TIMEOUT ${arg_TIMEOUT}")
-  if(arg_ENVIRONMENT)
-    string(APPEND properties " ENVIRONMENT [==[${arg_ENVIRONMENT}]==]")
-  endif()
+  list(APPEND arg_ENVIRONMENT RACELAB_STATE=${PROJECT_BINARY_DIR}/Testing/state) # progress of whoever runs them stays theirs
+  string(APPEND properties " ENVIRONMENT [==[${arg_ENVIRONMENT}]==]")
   if(arg_SERIAL)
     string(APPEND properties " RUN_SERIAL TRUE")
   endif()

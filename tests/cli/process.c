@@ -64,13 +64,13 @@ static void become(const struct call *call, int out, int err)
 /* The progress of whoever runs the tests stays theirs. */
 static void use_own_state(void)
 {
+    static char *folder;
     char *why = NULL;
-    if (getenv("RACELAB_STATE"))
-        return;
-    char *folder = rl_workdir_create(&why);
-    must(folder != NULL, "a folder for progress");
-    setenv("RACELAB_STATE", folder, 1);
-    free(folder);
+    if (!folder) {
+        folder = rl_workdir_create(&why);
+        must(folder != NULL, "a folder for progress");
+        setenv("RACELAB_STATE", folder, 1);
+    }
 }
 
 struct answer racelab_call(const struct call *call)

@@ -169,6 +169,11 @@ static void judges_without_a_record(void)
     RL_EXPECT_CONTAINS(answer.out, "tally.c fails");
     RL_EXPECT_CONTAINS(answer.err, "your progress is not recorded: /proc/nowhere cannot be used");
     answer_free(&answer);
+    call.words = "check --json"; /* for a machine, which has no use for the record */
+    answer = racelab_call(&call);
+    RL_EXPECT_EQ(1, answer.status);
+    RL_EXPECT_STREQ("", answer.err);
+    answer_free(&answer);
     free(folder);
     place_free(&place);
 }
