@@ -15,19 +15,23 @@ static const char *remember(struct rl_assignment *assignment, const char *text)
     return assignment->names.items[assignment->names.length - 1];
 }
 
+/* root: the folder of submissions that the path lies in; NULL: it was named by itself. */
 static void add(struct rl_assignment *assignment, const struct rl_task_lab *lab, const char *learner,
-                const char *path)
+                const char *root, const char *path)
 {
     assignment->tasks = rl_grow(assignment->tasks, (assignment->len + 1) * sizeof *assignment->tasks);
-    assignment->tasks[assignment->len++] = (struct rl_task){
-        .learner = remember(assignment, learner), .path = remember(assignment, path), .lab = lab, .got = -1};
+    assignment->tasks[assignment->len++] = (struct rl_task){.learner = remember(assignment, learner),
+                                                            .path = remember(assignment, path),
+                                                            .root = root ? remember(assignment, root) : NULL,
+                                                            .lab = lab,
+                                                            .got = -1};
 }
 
 void rl_assignment_add_file(struct rl_assignment *assignment, const struct rl_task_lab *lab,
                             const char *learner, const char *folder, const char *name)
 {
     char *path = rl_text_format("%s/%s", folder, name);
-    add(assignment, lab, learner, path);
+    add(assignment, lab, learner, NULL, path);
     free(path);
 }
 
@@ -47,7 +51,7 @@ static bool add_from(struct rl_assignment *assignment, const struct rl_task_lab 
     bool found = false;
     for (int i = 0; i < 2; i++) {
         if (!found && is_there(places[i])) {
-            add(assignment, lab, learner, places[i]);
+            add(assignment, lab, learner, folder, places[i]);
             found = true;
         }
         free(places[i]);
@@ -103,7 +107,7 @@ static bool add_folder(struct rl_assignment *assignment, const struct rl_task_la
             continue;
         char *learner = rl_text_format("%.*s", (int)strlen(name) - 2, name),
              *file = rl_text_format("%s/%s", path, name);
-        add(assignment, lab, learner, file);
+        add(assignment, lab, learner, path, file);
         free(file);
         free(learner);
     }
@@ -130,7 +134,7 @@ bool rl_assignment_add_path(struct rl_assignment *assignment, const struct rl_ta
     }
     if (S_ISDIR(info.st_mode))
         return add_folder(assignment, lab, path, why);
-    add(assignment, lab, path, path);
+    add(assignment, lab, path, NULL, path);
     return true;
 }
 

@@ -31,6 +31,7 @@ struct rl_task_lab {
 struct rl_task {
     const char *learner;
     const char *path;
+    const char *root; /* the folder of submissions that path lies in; NULL: the path was named itself */
     const struct rl_task_lab *lab;
     enum rl_task_state state;
     char *key;     /* of its verdict */

@@ -176,7 +176,7 @@ void rl_batch_do(struct rl_batch_run *run, struct rl_task *task)
     struct rl_digest digest, key;
     char *why = NULL;
     struct keeping with = {.run = run, .task = task};
-    switch (rl_intake_file(task->path, task->lab->manifest->source, &submission, &why)) {
+    switch (rl_intake_below(task->root, task->path, task->lab->manifest->source, &submission, &why)) {
     case RL_INTAKE_OK:
         digest = rl_digest_bytes(submission.text, submission.length);
         make_row(&with, digest.hex, &key);

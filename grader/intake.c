@@ -7,9 +7,11 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <linux/openat2.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <sys/syscall.h>
 #include <unistd.h>
 
 static const char *kind_of(mode_t mode)
@@ -32,16 +34,37 @@ static char *cannot_open(const char *path, int error)
     if (error == EACCES || error == EPERM)
         return rl_text_format("%s: you may not read it; `chmod u+r %s` lets you", path, path);
     if (error == ELOOP)
-        return rl_text_format("%s: a symbolic link that leads nowhere; name the C file itself", path);
+        return rl_text_format("%s: a symbolic link, or behind one; hand in the C file itself", path);
+    if (error == EXDEV)
+        return rl_text_format("%s: leads out of the folder of submissions; hand in the C file itself", path);
     return rl_text_format("%s: cannot be opened: %s", path, strerror(error));
+}
+
+/* Below root, what lies on the way was handed in as well: a link there could lead to another learner's work,
+ * or to anything that the instructor can read. */
+static int open_place(const char *root, const char *path)
+{
+    if (!root)
+        return open(path, O_PATH | O_CLOEXEC);
+    int folder = open(root, O_PATH | O_DIRECTORY | O_CLOEXEC);
+    struct open_how how = {.flags = O_PATH | O_CLOEXEC,
+                           .resolve = RESOLVE_BENEATH | RESOLVE_NO_SYMLINKS | RESOLVE_NO_MAGICLINKS};
+    const char *rest = path + strlen(root);
+    int place =
+        folder >= 0 ? (int)syscall(SYS_openat2, folder, rest + strspn(rest, "/"), &how, sizeof how) : -1;
+    int error = errno;
+    if (folder >= 0)
+        close(folder);
+    errno = error;
+    return place;
 }
 
 /* The kind is asked of a descriptor that opens nothing (O_PATH), and the same inode is then opened through
  * it, so that the file cannot be swapped for a FIFO in between. */
-static int open_regular(const char *path, char **why)
+static int open_regular(const char *root, const char *path, char **why)
 {
     struct stat info;
-    int place = open(path, O_PATH | O_CLOEXEC);
+    int place = open_place(root, path);
     if (place < 0 || fstat(place, &info) != 0) {
         *why = cannot_open(path, errno);
         if (place >= 0)
@@ -52,6 +75,9 @@ static int open_regular(const char *path, char **why)
     if (!S_ISREG(info.st_mode)) {
         *why = rl_text_format("%s: %s, not a C file; name the C file that holds your fix", path,
                               kind_of(info.st_mode));
+    } else if (root && info.st_nlink > 1) {
+        *why = rl_text_format(
+            "%s: has a second name elsewhere (a hard link), so others can change it; hand in a copy", path);
     } else {
         char *again = rl_text_format("/proc/self/fd/%d", place);
         fd = open(again, O_RDONLY | O_CLOEXEC | O_NOCTTY);
@@ -112,11 +138,12 @@ static enum rl_intake keep(const char *source, struct rl_submission *out, char *
     return RL_INTAKE_INFRA;
 }
 
-enum rl_intake rl_intake_file(const char *path, const char *source, struct rl_submission *out, char **why)
+enum rl_intake rl_intake_below(const char *root, const char *path, const char *source,
+                               struct rl_submission *out, char **why)
 {
     *out = (struct rl_submission){.shown = rl_text_copy(path)};
     *why = NULL;
-    int fd = open_regular(path, why);
+    int fd = open_regular(root, path, why);
     enum rl_intake result = RL_INTAKE_BAD;
     if (fd >= 0) {
         if (read_all(fd, path, out, why) && is_c_text(path, out, why))
@@ -126,6 +153,11 @@ enum rl_intake rl_intake_file(const char *path, const char *source, struct rl_su
     if (result != RL_INTAKE_OK)
         rl_submission_free(out);
     return result;
+}
+
+enum rl_intake rl_intake_file(const char *path, const char *source, struct rl_submission *out, char **why)
+{
+    return rl_intake_below(NULL, path, source, out, why);
 }
 
 void rl_submission_free(struct rl_submission *submission)

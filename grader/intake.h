@@ -26,6 +26,10 @@ enum rl_intake {
 /* `source` is the lab's own name for the file ("counter.c"). Nothing but a regular file is opened: a FIFO
  * would hang, and opening a device can do something. */
 enum rl_intake rl_intake_file(const char *path, const char *source, struct rl_submission *out, char **why);
+/* The same of what a learner put somewhere below the instructor's folder `root` (with which path begins): it
+ * is reached through no link, and has no second name. root NULL: rl_intake_file. */
+enum rl_intake rl_intake_below(const char *root, const char *path, const char *source,
+                               struct rl_submission *out, char **why);
 void rl_submission_free(struct rl_submission *submission);
 
 #endif

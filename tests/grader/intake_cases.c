@@ -103,6 +103,48 @@ static void refuses_a_dangling_link(void)
     free(path);
 }
 
+static void expect_refusal_below(const char *path, const char *said)
+{
+    struct rl_submission submission;
+    char *why = NULL;
+    RL_EXPECT_EQ(RL_INTAKE_BAD, rl_intake_below(folder, path, "tally.c", &submission, &why));
+    RL_EXPECT_CONTAINS(why ? why : "", said);
+    free(why);
+}
+
+/* Below the folder of submissions, what lies on the way was handed in as well. */
+static void follows_no_link_below(void)
+{
+    char *learner = place("alice"), *other = place("bob"), *file = place("bob/tally.c"),
+         *link = place("bob/link.c"), *behind = place("alice/tally.c"), *up = place("bob/../bob/tally.c"),
+         *out = place("bob/../../x.c"), *why = NULL;
+    struct rl_submission submission;
+    mkdir(other, 0700);
+    write_bytes(file, "int x;\n", 7);
+    RL_EXPECT_EQ(0, symlink("bob", learner));
+    RL_EXPECT_EQ(0, symlink("tally.c", link));
+    expect_refusal_below(link, "a symbolic link, or behind one");
+    expect_refusal_below(behind, "a symbolic link, or behind one");
+    expect_refusal_below(out, "leads out of the folder");
+    RL_EXPECT_EQ(RL_INTAKE_OK, rl_intake_below(folder, up, "tally.c", &submission, &why));
+    rl_submission_free(&submission);
+    RL_EXPECT_EQ(RL_INTAKE_OK, rl_intake_file(link, "tally.c", &submission, &why));
+    rl_submission_free(&submission);
+    char *names[] = {learner, other, file, link, behind, up, out};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        free(names[i]);
+}
+
+static void refuses_a_second_name_below(void)
+{
+    char *file = place("first.c"), *second = place("second.c");
+    write_bytes(file, "int x;\n", 7);
+    RL_EXPECT_EQ(0, link(file, second));
+    expect_refusal_below(second, "a hard link");
+    free(file);
+    free(second);
+}
+
 static void refuses_an_unreadable_file(void)
 {
     char *path = place("secret.c");
@@ -175,6 +217,8 @@ static const struct rl_case cases[] = {RL_CASE(takes_a_copy),
                                        RL_CASE(does_not_open_a_device),
                                        RL_CASE(does_not_open_a_socket),
                                        RL_CASE(refuses_a_dangling_link),
+                                       RL_CASE(follows_no_link_below),
+                                       RL_CASE(refuses_a_second_name_below),
                                        RL_CASE(refuses_an_unreadable_file),
                                        RL_CASE(refuses_an_empty_file),
                                        RL_CASE(refuses_a_binary_file),
