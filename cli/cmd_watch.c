@@ -22,17 +22,18 @@ static error_t parse(int key, char *arg, struct argp_state *state)
     return 0;
 }
 
-static const struct argp argp = {NULL,
-                                 parse,
-                                 NULL,
-                                 "Checks the file of the working copy here, and again whenever you save it. "
-                                 "A check that is under way when you save "
-                                 "is given up for the new one. On a terminal, keys ask for more: h a hint, r "
-                                 "a replay, c a check that shows everything, q the end; Ctrl-C "
-                                 "ends it, too.\vFor example:\n  cd counter-lost-update && racelab watch",
-                                 NULL,
-                                 NULL,
-                                 NULL};
+static const struct argp argp = {
+    NULL,
+    parse,
+    NULL,
+    "Checks the file of the working copy here, and again whenever you save it. "
+    "A check that is under way when you save "
+    "is given up for the new one. On a terminal, keys ask for more: h a hint, r "
+    "a replay, c a check that shows everything, s the lab's own solution, n the next lab, q the end; Ctrl-C "
+    "ends it, too.\vFor example:\n  cd counter-lost-update && racelab watch",
+    NULL,
+    NULL,
+    NULL};
 
 struct watch {
     const char *folder;
@@ -46,6 +47,7 @@ struct watch {
     int ended;
     bool checking; /* the child judges; else it answers a key */
     bool anew;     /* the file was saved while the child ran: check again when it has ended */
+    bool passed;   /* the last check */
     int hint;      /* the last one that was shown */
     int status;
     bool done;
@@ -93,16 +95,19 @@ static void check(struct watch *watch, const char *option)
 static void print_footer(const struct watch *watch)
 {
     const struct rl_style *style = rl_cli_style(stdout);
-    printf("\n%sWatching %s. %s%s\n", style->dim, watch->file,
-           watch->keys ? "Keys: h hint, r replay, c check and show all, q quit." : "Ctrl-C ends this.",
-           style->off);
+    const char *what = !watch->keys    ? "Ctrl-C ends this."
+                       : watch->passed ? "Keys: s the lab's own solution, n next lab, q quit."
+                                       : "Keys: h hint, r replay, c check and show all, q quit.";
+    printf("\n%sWatching %s. %s%s\n", style->dim, watch->file, what, style->off);
     fflush(stdout);
 }
 
 static void child_ended(struct watch *watch)
 {
-    rl_beside_status(watch->child, &watch->ended);
+    int status = rl_beside_status(watch->child, &watch->ended);
     watch->child = 0;
+    if (watch->checking)
+        watch->passed = status == RL_CLI_OK;
     if (watch->done || rl_interrupted)
         return;
     if (watch->anew)
@@ -141,6 +146,10 @@ static void key_pressed(struct watch *watch)
         start(watch, false, "hint", number);
     } else if (key == 'r') {
         start(watch, false, "replay", NULL);
+    } else if (key == 's') {
+        start(watch, false, "solution", NULL);
+    } else if (key == 'n') {
+        start(watch, false, "next", NULL);
     } else if (key == 'c') {
         check(watch, "--again");
     }

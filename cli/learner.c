@@ -228,6 +228,9 @@ void rl_cli_set_next(const struct rl_cli_checked *checked, json_t *verdict)
     if (strcmp(kind, rl_verdict_name(RL_VERDICT_PASS)) == 0)
         next = here ? "racelab solution    (the lab's own fixes beside yours), then racelab next"
                     : "racelab next";
+    else if (here && json_object_get(verdict, "calibration") &&
+             strcmp(kind, rl_verdict_name(RL_VERDICT_FAIL)) == 0)
+        next = "racelab show    (the question stands there), or racelab hint";
     else if (here && strcmp(kind, rl_verdict_name(RL_VERDICT_FAIL)) == 0)
         next = first_schedule(verdict) ? "racelab replay    (that failure step by step), or racelab hint"
                                        : "racelab hint";

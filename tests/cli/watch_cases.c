@@ -241,7 +241,7 @@ static void ends_with_its_folder(void)
 
 static void answers_keys(void)
 {
-    struct session session = {.place = prepare(right)};
+    struct session session = {.place = prepare(NULL)};
     session.pid = forkpty(&session.out, NULL, NULL, NULL);
     if (session.pid == 0)
         become_watch(&session.place);
@@ -253,6 +253,11 @@ static void answers_keys(void)
     RL_EXPECT_EQ(1, write(session.out, "h", 1));
     wait_for(&session, "Hint 2 of 3", 1);
     wait_for(&session, "Keys: h hint", 3);
+    save_by_renaming(&session, right);
+    wait_for(&session, "Keys: s the lab's own solution", 1);
+    RL_EXPECT_EQ(1, write(session.out, "s", 1));
+    wait_for(&session, "fixes/mutex.c", 1);
+    wait_for(&session, "Keys: s the lab's own solution", 2);
     RL_EXPECT_EQ(1, write(session.out, "q", 1));
     RL_EXPECT_EQ(0, end(&session, 0));
     done(&session);
