@@ -177,6 +177,7 @@ static void watch(void *ctx, size_t index)
         watch->steps[watch->len++] = step;
         run_once(with, observer, watcher, step, NULL, observation);
         watch->seconds += observation->compile_seconds + observation->run_seconds;
+        watch->compile_seconds += observation->compile_seconds;
         enough = is_enough(observation);
     }
     if (watcher == RL_WATCH_EXPLORE && with->request->traces > 0)

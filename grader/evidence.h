@@ -19,7 +19,8 @@ struct rl_watch {
     unsigned planned;
     struct rl_interleaving *interleavings; /* explore: of its failures' schedules (interleaving.h) */
     size_t interleavings_len;
-    double seconds; /* wall-clock, all of it */
+    double seconds;         /* wall-clock, all of it */
+    double compile_seconds; /* of these */
 };
 
 struct rl_evidence {

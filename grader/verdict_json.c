@@ -249,17 +249,18 @@ json_t *rl_watch_json(const struct rl_watch *watch, enum rl_watcher watcher,
 
 static json_t *this_run_json(const struct rl_verdict *verdict)
 {
-    json_t *seconds = json_object(), *observers = json_object();
+    json_t *seconds = json_object(), *compile = json_object(), *observers = json_object();
     for (int i = 0; i < RL_WATCH_COUNT; i++) {
         const struct rl_watch *watch = &verdict->evidence.watch[i];
         const char *name = rl_watcher_name((enum rl_watcher)i);
         if (watch->len == 0)
             continue;
         json_object_set_new(seconds, name, json_real(round(watch->seconds * 1000) / 1000));
+        json_object_set_new(compile, name, json_real(round(watch->compile_seconds * 1000) / 1000));
         if (i != RL_WATCH_EXPLORE)
             json_object_set_new(observers, name, frequencies(watch));
     }
-    return json_pack("{s:o, s:o}", "seconds", seconds, "observers", observers);
+    return json_pack("{s:o, s:o, s:o}", "seconds", seconds, "compile", compile, "observers", observers);
 }
 
 static char *headline(const struct rl_verdict *verdict, const struct rl_verdict_about *about)
