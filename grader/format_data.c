@@ -45,13 +45,15 @@ static void write_row(FILE *to, const json_t *verdict)
     static const char *const axes[] = {"safe", "live", "correct", "concurrent", "untampered"};
     const json_t *submission = json_object_get(verdict, "submission"),
                  *points = json_object_get(verdict, "points");
-    const json_t *complete = json_object_get(verdict, "complete");
+    const json_t *complete = json_object_get(verdict, "complete"),
+                 *late = json_object_get(submission, "late");
     write_cell(to, rl_format_text(submission, "learner"), false);
     write_cell(to, rl_format_text(verdict, "lab"), false);
     write_cell(to, rl_format_path(verdict), false);
     write_cell(to, rl_format_text(verdict, "verdict"), false);
     write_number(to, json_object_get(points, "got"));
     write_number(to, json_object_get(points, "of"));
+    write_cell(to, !late ? "" : json_is_true(late) ? "yes" : "no", false);
     write_cell(to, rl_format_text(verdict, "primary"), false);
     write_cell(to, !complete ? "" : json_is_true(complete) ? "yes" : "no", false);
     for (size_t i = 0; i < sizeof axes / sizeof *axes; i++)
@@ -63,7 +65,7 @@ static void write_row(FILE *to, const json_t *verdict)
 /* RFC 4180. */
 int rl_format_write_csv(FILE *to, const json_t *verdicts, const struct rl_format_options *options)
 {
-    fputs("learner,lab,file,verdict,points,of,primary,complete,safe,live,correct,concurrent,untampered,"
+    fputs("learner,lab,file,verdict,points,of,late,primary,complete,safe,live,correct,concurrent,untampered,"
           "headline\r\n",
           to);
     size_t index;

@@ -86,7 +86,7 @@ static json_t *bare_headline(const json_t *verdict)
 /* "points" without its axes: they are as good as the axes. */
 static json_t *bare_points(const json_t *points)
 {
-    static const char *const keys[] = {"got", "of", "provisional", NULL};
+    static const char *const keys[] = {"got", "of", "provisional", "unchanged", NULL};
     return points ? keep(points, keys) : NULL;
 }
 

@@ -124,11 +124,11 @@ static void csv_has_a_row_for_each(void)
     char **cells = csv_cells(text, &rows, &columns);
     RL_ASSERT_NOT_NULL(cells);
     RL_EXPECT_EQ(json_array_size(verdicts) + 1, rows);
-    RL_EXPECT_EQ(14u, columns);
+    RL_EXPECT_EQ(15u, columns);
     RL_EXPECT_STREQ("learner", cells[0]);
-    RL_EXPECT_STREQ("ann", cells[14]);
-    RL_EXPECT_STREQ("30", cells[18]);
-    RL_EXPECT_STREQ("", cells[9 * 14 + 4]); /* infra: no mark, not zero */
+    RL_EXPECT_STREQ("ann", cells[15]);
+    RL_EXPECT_STREQ("30", cells[19]);
+    RL_EXPECT_STREQ("", cells[9 * 15 + 4]); /* infra: no mark, not zero */
     for (size_t i = 0; i < rows * columns; i++)
         free(cells[i]);
     free(cells);
