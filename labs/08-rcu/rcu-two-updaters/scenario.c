@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* A winter's day: two controllers report how late their lines are, each time looking at the board afterwards.
+/* A winter's day: two controllers report how late their lines are, and look at the board every other time.
  */
 #include <pthread.h>
 #include <racelab/lab.h>
@@ -28,10 +28,10 @@ static void *controller(void *line)
     mine = *(int *)line;
     board_thread_starts();
     lab_meet(0);
-    for (int i = 1; i <= times[mine]; i++) {
-        board_report(mine, i);
-        reported = i;
-        board_look(look);
+    while (reported < times[mine]) {
+        board_report(mine, ++reported);
+        if (reported % 2 == times[mine] % 2)
+            board_look(look);
     }
     board_thread_ends();
     return NULL;
