@@ -53,12 +53,15 @@ static void print_next(const struct rl_lab *lab, const struct rl_manifest *manif
     if (state->verdict && strcmp(state->verdict, "pass") != 0)
         printf("\nLast check: %s%s%s\n", state->verdict, state->hazard ? ", " : "",
                state->hazard ? state->hazard : "");
-    if (folder && here && strcmp(folder, here) == 0)
+    if (folder && here && strcmp(folder, here) == 0) {
         printf("\nNext: you are in its working copy: %s check\n", self);
-    else if (folder)
-        printf("\nNext: cd %s && %s check\n", folder, self);
-    else
+    } else if (folder) {
+        char *quoted = rl_cli_quoted(folder);
+        printf("\nNext: cd %s && %s check\n", quoted, self);
+        free(quoted);
+    } else {
         printf("\nNext: %s start %s\n", self, lab->id);
+    }
     free(here);
     free(self);
 }
@@ -104,6 +107,11 @@ int rl_cmd_next(int argc, char **argv)
     struct rl_course course;
     if (!rl_cli_course(&course))
         return RL_CLI_INFRA;
+    if (course.len == 0) {
+        rl_cli_error("there are no labs in %s; `racelab doctor` says where they are looked for", course.root);
+        rl_course_close(&course);
+        return RL_CLI_INFRA;
+    }
     json_t *progress = rl_cli_read_progress();
     int status = next(&course, progress, json);
     json_decref(progress);

@@ -187,7 +187,9 @@ static void print_made(const struct rl_lab *lab, const struct rl_manifest *manif
         printf("\n%sracelab%s is not in your PATH. From there it is called\n  %s\n"
                "or, after `%s start --link DIR` with a DIR in your PATH, racelab.\n",
                style->bold, style->off, self, self);
-    printf("\nNext: cd %s\n      %s check\n", folder, self);
+    char *quoted = rl_cli_quoted(folder);
+    printf("\nNext: cd %s\n      %s check\n", quoted, self);
+    free(quoted);
     rl_text_wrap("In that folder no command needs the lab's name: check, hint, replay, watch (checks "
                  "whenever you save), "
                  "run, show, reset, solution.",

@@ -89,6 +89,16 @@ char *rl_cli_workfile(const struct rl_workcopy *here, const char *name)
     return path;
 }
 
+char *rl_cli_quoted(const char *path)
+{
+    static const char plain[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-./+@%,:=";
+    if (*path && strspn(path, plain) == strlen(path))
+        return rl_text_copy(path);
+    char *escaped = rl_text_replace(path, "'", "'\\''"), *quoted = rl_text_format("'%s'", escaped);
+    free(escaped);
+    return quoted;
+}
+
 static char *own_path(void)
 {
     return realpath("/proc/self/exe", NULL);
@@ -118,7 +128,7 @@ char *rl_cli_self(void)
     char *launcher = rl_cli_launcher(), *own = own_path(), *found = rl_process_find_program("racelab");
     char *real = found ? realpath(found, NULL) : NULL, *wanted = launcher ? realpath(launcher, NULL) : NULL;
     bool in_path = real && ((wanted && strcmp(real, wanted) == 0) || (own && strcmp(real, own) == 0));
-    char *self = rl_text_copy(in_path || !launcher ? "racelab" : launcher);
+    char *self = in_path || !launcher ? rl_text_copy("racelab") : rl_cli_quoted(launcher);
     free(launcher);
     free(own);
     free(found);

@@ -20,6 +20,8 @@ bool rl_cli_workcopy_here(struct rl_workcopy *here);
 /* Its file `name`, as somebody in the current folder would type it (caller frees). */
 char *rl_cli_workfile(const struct rl_workcopy *here, const char *name);
 
+/* The path as a shell takes it (caller frees). */
+char *rl_cli_quoted(const char *path);
 /* How racelab is called from anywhere: "racelab" where PATH finds this one, else its full path (caller
  * frees). */
 char *rl_cli_self(void);

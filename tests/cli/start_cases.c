@@ -117,6 +117,7 @@ static void takes_an_empty_folder_and_makes_those_above(void)
     place_expect(&place, NULL, "start tally a/b/c", 0, "You have another working copy of this lab in ", NULL);
     RL_EXPECT_TRUE(place_has(&place, "a/b/c/tally.c"));
     place_expect(&place, "empty", "start tally .", 2, NULL, "already");
+    place_expect(&place, NULL, "start tally it's", 0, "Next: cd 'it'\\''s'\n", NULL);
     free(path);
     place_free(&place);
 }
