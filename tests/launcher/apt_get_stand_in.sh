@@ -59,6 +59,8 @@ BODY
     libmd-dev) header sha2.h ;;
     libdw-dev) header elfutils/libdwfl.h ;;
     libelf-dev) header libelf.h ;;
+    bubblewrap) tool bwrap </dev/null ;;
+    libseccomp-dev) header seccomp.h ;;
     libgtest-dev) header gtest/gtest.h ;;
     *)
         echo "E: Unable to locate package $1"
