@@ -24,6 +24,17 @@ static int report_all(struct rl_list *problems)
     return status;
 }
 
+static void check_isolation(const struct rl_grade_session *session, struct rl_list *problems)
+{
+    const struct rl_class *class = session->class;
+    for (unsigned i = 0; i < class->options.isolation_count; i++) {
+        char *why = NULL;
+        if (!rl_isolation_is_guard(class->options.isolation[i], &why))
+            rl_list_addf(problems, "%s: %s", session->call->course, why);
+        free(why);
+    }
+}
+
 static void take_class_labs(struct rl_grade_session *session, struct rl_list *problems)
 {
     const struct rl_class *class = session->class;
@@ -51,10 +62,12 @@ int rl_grade_read(struct rl_grade_session *session)
     const char *own = call->own_labs ? call->own_labs : session->class ? session->class->own_labs : NULL;
     if (!rl_labs_set_open(own, &session->labs, &why))
         return rl_grade_report(RL_CLI_USAGE, why);
-    if (session->class)
+    if (session->class) {
         take_class_labs(session, &problems);
-    else
+        check_isolation(session, &problems);
+    } else {
         rl_labs_set_add(&session->labs, call->lab, &problems);
+    }
     return report_all(&problems);
 }
 

@@ -59,19 +59,24 @@ static char *unknown_guard(const struct rl_sandbox_layers *layers, const char *n
     return why;
 }
 
+bool rl_isolation_is_guard(const char *name, char **why)
+{
+    const struct rl_sandbox_layers *layers = rl_sandbox_probe();
+    *why = find_guard(layers, name) < 0 ? unknown_guard(layers, name) : NULL;
+    return *why == NULL;
+}
+
 bool rl_isolation_demand(char **guards, unsigned count, char **why)
 {
     const struct rl_sandbox_layers *layers = rl_sandbox_probe();
     struct rl_list lacking = RL_LIST_INIT;
     *why = NULL;
-    for (unsigned i = 0; i < count && !*why; i++) {
+    for (unsigned i = 0; i < count; i++) {
         int guard = find_guard(layers, guards[i]);
-        if (guard < 0)
-            *why = unknown_guard(layers, guards[i]);
-        else if (!layers->guard[guard].held)
+        if (guard < 0 || !layers->guard[guard].held)
             rl_list_add(&lacking, guards[i]);
     }
-    if (!*why && lacking.length > 0) {
+    if (lacking.length > 0) {
         char *all = rl_list_join(&lacking, ", ");
         *why = rl_text_format(
             "the course asks that submissions are kept from %s, and on this machine nothing does so; "

@@ -12,6 +12,9 @@
  * do. */
 bool rl_isolation_start(bool trust, char **why);
 
+/* Is it something that a sandbox can keep from submissions ("files", "network", …: sandbox.h)? false: *why
+ * names those that there are. */
+bool rl_isolation_is_guard(const char *name, char **why);
 /* Is all that is named ("files", "network", …: sandbox.h) kept from submissions here? false: *why names what
  * is not, or what no sandbox knows. */
 bool rl_isolation_demand(char **guards, unsigned count, char **why);

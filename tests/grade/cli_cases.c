@@ -1,0 +1,222 @@
+/* SPDX-License-Identifier: MIT */
+/* A class from its course.yaml to letters, with racelab as a process of its own. */
+#include "cli/process.h"
+
+#include "grader/words.h"
+#include "sanitizers/workdir.h"
+
+#include "shim/rl_test.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+static const char *const fixtures[] = {"RACELAB_LABS=" RL_FIXTURES "/labs", NULL};
+
+/* Submissions are trusted: where the tests run there may be no sandbox. */
+static struct answer call_in(const char *folder, const char *words)
+{
+    struct call call = {.words = words, .env = fixtures, .folder = folder};
+    return racelab_call(&call);
+}
+
+static void run(const char *folder, const char *words, int status, const char *said)
+{
+    struct answer answer = call_in(folder, words);
+    RL_EXPECT_EQ(status, answer.status);
+    char *all = rl_text_format("%s%s", answer.out, answer.err);
+    if (status != answer.status)
+        RL_FAIL("racelab %s: %s", words, all);
+    if (said)
+        RL_EXPECT_CONTAINS(all, said);
+    free(all);
+    answer_free(&answer);
+}
+
+static void put(const char *folder, const char *name, const char *text)
+{
+    char *path = rl_text_format("%s/%s", folder, name), *slash = strrchr(path, '/');
+    *slash = '\0';
+    mkdir(path, 0700);
+    *slash = '/';
+    unlink(path);
+    if (!rl_text_write_file(path, text, strlen(text)))
+        RL_FAIL("%s cannot be written", path);
+    free(path);
+}
+
+static char *get(const char *folder, const char *name)
+{
+    char *path = rl_text_format("%s/%s", folder, name), *text = rl_text_read_file(path, NULL);
+    free(path);
+    return text ? text : rl_text_copy("");
+}
+
+static void put_variant(const char *folder, const char *learner, const char *variant)
+{
+    char *text = get(RL_FIXTURES "/labs/90-fixture/tally", variant),
+         *name = rl_text_format("in/%s/tally.c", learner);
+    put(folder, name, text);
+    free(name);
+    free(text);
+}
+
+static char *make_folder(void)
+{
+    char *why = NULL, *folder = rl_workdir_create(&why), *in = rl_text_format("%s/in", folder);
+    mkdir(in, 0700);
+    free(in);
+    return folder;
+}
+
+/* All in one: each step stands on the one before. */
+static void a_class_from_course_to_letters(void)
+{
+    char *folder = make_folder();
+    put_variant(folder, "ann", "fixes/mutex.c");
+    put_variant(folder, "bob", "wrong/volatile.c");
+    char *cid = rl_text_format("%s/in/cid", folder);
+    mkdir(cid, 0700);
+    free(cid);
+    run(folder, "new-course", 0, "course.yaml is written");
+    run(folder, "new-course", 2, "is there already");
+    run(folder, "grade --course course.yaml --dry-run in --trust", 0, "2 of the labs' own judged, all pass");
+    run(folder, "grade --course course.yaml in --trust --letters out", 0, "2 submissions: 2 judged now");
+    run(folder, "grade --course course.yaml in --trust", 0,
+        "0 judged now, 2 known from racelab-grades.sqlite");
+    char *markdown = get(folder, "out/bob.md"), *html = get(folder, "out/bob.html");
+    RL_EXPECT_CONTAINS(markdown, "data-race");
+    RL_EXPECT_CONTAINS(markdown, "Step by step");
+    RL_EXPECT_CONTAINS(html, "racelab replay --lab tally tally.c");
+    free(markdown);
+    free(html);
+    run(folder, "export racelab-grades.sqlite", 0,
+        "\"ann\",\"90-fixture/tally\",\"in/ann/tally.c\",\"pass\",10,10");
+    run(folder, "export racelab-grades.sqlite --feedback verdict --letters out", 0, NULL);
+    markdown = get(folder, "out/bob.md");
+    RL_EXPECT_CONTAINS(markdown, "fail");
+    RL_EXPECT_NULL(strstr(markdown, "race")); /* neither trace nor hazard */
+    RL_EXPECT_NULL(strstr(markdown, "hint"));
+    free(markdown);
+    run(folder, "review racelab-grades.sqlite --list", 0, "nothing waits");
+    run(folder, "review racelab-grades.sqlite --set bob/tally pass --who me --note spoken", 0, NULL);
+    run(folder, "review racelab-grades.sqlite --list --all", 0, "bob/tally\tfail\tpass\tme: spoken");
+    run(folder, "export racelab-grades.sqlite", 0,
+        "\"bob\",\"90-fixture/tally\",\"in/bob/tally.c\",\"fail\",10,10");
+    run(folder, "merge all.sqlite racelab-grades.sqlite", 0, "1 stores are in all.sqlite");
+    run(folder, "review all.sqlite --set eve/tally pass", 2, "has no verdict on tally of eve");
+    rl_workdir_remove(folder);
+}
+
+static void a_handout_compiles_and_gives_nothing_away(void)
+{
+    char *folder = make_folder();
+    run(folder, "new-course", 0, NULL);
+    run(folder, "handout course.yaml out", 0, "1 labs are in out");
+    run(folder, "handout course.yaml out", 2, "name a new one");
+    char *lab = rl_text_format("%s/out/90-fixture/tally", folder), *manifest = get(lab, "lab.yaml");
+    RL_EXPECT_CONTAINS(manifest, "buggy.c:");
+    RL_EXPECT_CONTAINS(manifest, "scale_steps: [0]");
+    RL_EXPECT_NULL(strstr(manifest, "fixes/"));
+    RL_EXPECT_NULL(strstr(manifest, "wrong/"));
+    char *fixes = rl_text_format("%s/fixes", lab), *wrong = rl_text_format("%s/wrong", lab);
+    RL_EXPECT_NE(0, access(fixes, F_OK));
+    RL_EXPECT_NE(0, access(wrong, F_OK));
+    char *labs = rl_text_format("RACELAB_LABS=%s/out", folder);
+    const char *const env[] = {labs, NULL};
+    struct call call = {.words = "check tally tally.c", .env = env, .folder = lab};
+    struct answer answer = racelab_call(&call);
+    RL_EXPECT_EQ(1, answer.status); /* racelab reads it as a lab, and its file is the buggy one */
+    RL_EXPECT_CONTAINS(answer.out, "data-race");
+    answer_free(&answer);
+    char *line =
+        rl_text_format("cd %s && clang -fsanitize=thread -I. -Iinclude -Iinclude scenario.c tally.c -pthread "
+                       "-o by-hand",
+                       lab);
+    RL_EXPECT_EQ(0, system(line));
+    free(line);
+    free(labs);
+    free(fixes);
+    free(wrong);
+    free(manifest);
+    free(lab);
+    rl_workdir_remove(folder);
+}
+
+static void a_broken_course_is_told_all_at_once(void)
+{
+    char *folder = make_folder();
+    put(folder, "course.yaml",
+        "format: 1\ntitel: X\nlabs:\n  - lab: tally\n    points: many\nlearners: [ann]\noptions: {feedback: "
+        "loud}\n");
+    run(folder, "grade --course course.yaml in --trust", 2,
+        "course.yaml:2: course: unknown key \"titel\"; did you mean title?");
+    run(folder, "grade --course course.yaml in --trust", 2, "course.yaml:5: points: found \"many\"");
+    run(folder, "grade --course course.yaml in --trust", 2, "course.yaml:7: feedback: found \"loud\"");
+    put(folder, "course.yaml",
+        "format: 1\ntitle: X\nlabs:\n  - {lab: tally, due: tomorrow}\n  - {lab: tallie}\nlearners: [ann, "
+        "../x, ann]\n"
+        "roster: none.csv\n");
+    run(folder, "grade --course course.yaml in --trust", 2, "course.yaml:4: due: found \"tomorrow\"");
+    run(folder, "grade --course course.yaml in --trust", 2,
+        "course.yaml:6: the learner \"../x\" begins with a dot");
+    run(folder, "grade --course course.yaml in --trust", 2, "none.csv cannot be read");
+    put(folder, "course.yaml", "format: 1\ntitle: X\nlabs:\n  - {lab: tallie}\n");
+    run(folder, "grade --course course.yaml in --trust", 2,
+        "there is no lab \"tallie\"; did you mean tally?");
+    put(folder, "course.yaml",
+        "format: 1\ntitle: X\nlabs:\n  - {lab: tally}\noptions: {isolation: [doors]}\n");
+    run(folder, "grade --course course.yaml in", 2, "isolation: found \"doors\"");
+    rl_workdir_remove(folder);
+}
+
+static void who_is_in_the_class(void)
+{
+    char *folder = make_folder();
+    put_variant(folder, "eve", "buggy.c");
+    put(folder, "roster.csv", "\xef\xbb\xbflearner,name\r\n\"ann, b\",Ann\r\n# nobody\r\n\r\ncid;Cid\r\n");
+    put(folder, "course.yaml", "format: 1\ntitle: X\nlabs:\n  - lab: tally\nroster: roster.csv\n");
+    struct answer answer = call_in(folder, "grade --course course.yaml in --trust");
+    RL_EXPECT_EQ(0, answer.status);
+    RL_EXPECT_CONTAINS(answer.err, "in/eve is not graded: the course knows no such learner");
+    RL_EXPECT_CONTAINS(answer.out, "ann, b");
+    RL_EXPECT_CONTAINS(answer.out, "cid");
+    RL_EXPECT_CONTAINS(answer.out, "2 not handed in");
+    answer_free(&answer);
+    rl_workdir_remove(folder);
+}
+
+struct wrong_call {
+    const char *words, *said;
+};
+static const struct wrong_call nothing = {"grade", "name one lab or one course"};
+static const struct wrong_call both = {"grade --lab tally --course x in", "name one lab or one course"};
+static const struct wrong_call no_path = {"grade --lab tally", "which submissions?"};
+static const struct wrong_call no_lab = {"grade --lab taly in --trust", "did you mean tally?"};
+static const struct wrong_call no_folder = {"grade --lab tally nowhere --trust", "name a submission"};
+static const struct wrong_call empty = {"grade --lab tally in --trust", "holds no submissions of tally"};
+static const struct wrong_call shard = {"grade --lab tally in --shard 3/2", "K from 1 to N"};
+static const struct wrong_call jobs = {"grade --lab tally in --jobs none", "takes a number"};
+static const struct wrong_call store = {"export nowhere.sqlite", "there is no store nowhere.sqlite"};
+static const struct wrong_call decision = {"review x --set ann/tally maybe", "pass or fail"};
+static const struct wrong_call one_store = {"merge all.sqlite", "then those to take in"};
+
+static void is_refused(const void *param)
+{
+    const struct wrong_call *wrong = param;
+    char *folder = make_folder();
+    run(folder, wrong->words, 2, wrong->said);
+    rl_workdir_remove(folder);
+}
+
+static const struct rl_case cases[] = {
+    RL_CASE(a_class_from_course_to_letters),        RL_CASE(a_handout_compiles_and_gives_nothing_away),
+    RL_CASE(a_broken_course_is_told_all_at_once),   RL_CASE(who_is_in_the_class),
+    RL_CASE_P(is_refused, "nothing", &nothing),     RL_CASE_P(is_refused, "both", &both),
+    RL_CASE_P(is_refused, "no_path", &no_path),     RL_CASE_P(is_refused, "no_lab", &no_lab),
+    RL_CASE_P(is_refused, "no_folder", &no_folder), RL_CASE_P(is_refused, "empty", &empty),
+    RL_CASE_P(is_refused, "shard", &shard),         RL_CASE_P(is_refused, "jobs", &jobs),
+    RL_CASE_P(is_refused, "store", &store),         RL_CASE_P(is_refused, "decision", &decision),
+    RL_CASE_P(is_refused, "one_store", &one_store), RL_CASE_END};
+RL_SUITE(grade_cli, cases);
