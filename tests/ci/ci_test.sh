@@ -112,6 +112,24 @@ case_action_obeys_no_name() {
     return 0
 }
 
+# Two runners grade a part each; joined, their stores are the class's.
+case_action_grades_in_shards() {
+    local shard
+    write_course "$scratch/course"
+    mkdir -p "$scratch/submissions/ann" "$scratch/submissions/ben"
+    cp "$right" "$scratch/submissions/ann/tally.c"
+    cp "$right" "$scratch/submissions/ben/tally.c"
+    for shard in 1 2; do
+        run_action RL_COURSE=course/course.yaml RL_SUBMISSIONS=submissions RL_SHARD=$shard/2 RL_RESULTS="$scratch/results$shard" ||
+            fail "shard $shard: $(<"$scratch/log")"
+    done
+    "$racelab" merge "$scratch/all.sqlite" "$scratch"/results?/racelab-grades.sqlite >"$scratch/log" 2>&1 || fail "$(<"$scratch/log")"
+    "$racelab" export "$scratch/all.sqlite" --output "csv=$scratch/marks.csv" >"$scratch/log" 2>&1 || fail "$(<"$scratch/log")"
+    holds "$scratch/marks.csv" '"ann","90-fixture/tally",'
+    holds "$scratch/marks.csv" '"ben","90-fixture/tally",'
+    [ "$(wc -l <"$scratch/marks.csv")" = 3 ] || fail "somebody is in it twice: $(<"$scratch/marks.csv")"
+}
+
 case_action_says_when_nothing_was_handed_in() {
     write_course "$scratch/course"
     mkdir -p "$scratch/submissions/ann"
