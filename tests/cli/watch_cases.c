@@ -228,9 +228,9 @@ static void ends_in_the_middle_of_a_check(void)
 
 static void ends_with_its_folder(void)
 {
-    struct session session = watch(right);
+    struct session session = watch(NULL);
     char *from = place_path(&session.place, "tally"), *to = place_path(&session.place, "moved");
-    wait_for(&session, footer, 1);
+    wait_for(&session, header, 1);
     RL_EXPECT_EQ(0, rename(from, to));
     wait_for(&session, "is gone: there is nothing to watch any more", 1);
     RL_EXPECT_EQ(2, end(&session, 0));
