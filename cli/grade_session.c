@@ -158,6 +158,37 @@ int rl_grade_open(struct rl_grade_session *session, const char *store)
     return keep_labs(session, &why) ? RL_CLI_OK : rl_grade_report(RL_CLI_INFRA, why);
 }
 
+static int by_submission(const void *key, const void *entry)
+{
+    const struct rl_store_row *row = key;
+    const struct rl_task *task = entry;
+    int order = strcmp(row->learner, task->learner);
+    return order ? order : strcmp(row->lab, task->lab->lab->id);
+}
+
+/* What a person decided about a verdict is its mark. */
+static bool take_decision(void *ctx, const struct rl_store_row *row)
+{
+    struct rl_assignment *assignment = ctx;
+    struct rl_task *task =
+        row->decision ? bsearch(row, assignment->tasks, assignment->len, sizeof *task, by_submission) : NULL;
+    const json_t *points = json_object_get(row->verdict, "points"), *got = json_object_get(points, "got");
+    if (task && task->key && strcmp(task->key, row->key) == 0) {
+        task->got = json_is_number(got) ? json_number_value(got) : -1;
+        task->provisional = json_is_true(json_object_get(points, "provisional"));
+    }
+    return true;
+}
+
+static int take_decisions(struct rl_grade_session *session)
+{
+    char *why = NULL;
+    if (session->assignment.len == 0 ||
+        rl_store_each(session->store, take_decision, &session->assignment, &why))
+        return RL_CLI_OK;
+    return rl_grade_report(RL_CLI_INFRA, why);
+}
+
 int rl_grade_judge(struct rl_grade_session *session)
 {
     const struct rl_grade_call *call = session->call;
@@ -183,7 +214,7 @@ int rl_grade_judge(struct rl_grade_session *session)
     if (why)
         rl_cli_error("%s", why);
     free(why);
-    return all ? RL_CLI_OK : RL_CLI_INFRA;
+    return rl_cli_worse(all ? RL_CLI_OK : RL_CLI_INFRA, take_decisions(session));
 }
 
 static bool gather(void *ctx, const struct rl_store_row *row)

@@ -104,6 +104,8 @@ static void a_class_from_course_to_letters(void)
     run(folder, "review racelab-grades.sqlite --list --all", 0, "bob/tally\tfail\tpass\tme: spoken");
     run(folder, "export racelab-grades.sqlite", 0,
         "\"bob\",\"90-fixture/tally\",\"in/bob/tally.c\",\"fail\",10,10");
+    run(folder, "grade --course course.yaml in --trust", 0,
+        "bob           10  fail"); /* the mark, not the verdict */
     run(folder, "merge all.sqlite racelab-grades.sqlite", 0, "1 stores are in all.sqlite");
     run(folder, "review all.sqlite --set eve/tally pass", 2, "has no verdict on tally of eve");
     rl_workdir_remove(folder);
