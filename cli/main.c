@@ -11,24 +11,24 @@
 #include <unistd.h>
 
 const struct rl_command rl_commands[] = {
+    {"demo", rl_cmd_demo, "see a race found, a wrong fix refused and a right one judged"},
     {"list", rl_cmd_list, "the labs"},
     {"next", rl_cmd_next, "the next lab that you have not solved"},
     {"show", rl_cmd_show, "what a lab is about, and where its files lie"},
     {"start", rl_cmd_start, "make a folder to work on a lab in"},
-    {"run", rl_cmd_run, "compile and run a lab's program, natively or under an observer"},
     {"check", rl_cmd_check, "judge your fix of a lab"},
     {"watch", rl_cmd_watch, "check your file whenever you save it"},
     {"hint", rl_cmd_hint, "one of a lab's three hints"},
+#ifdef RL_CLI_HAS_REPLAY
+    {"replay", rl_cmd_replay, "show one interleaving step by step"},
+#endif
+    {"run", rl_cmd_run, "compile and run a lab's program, natively or under an observer"},
     {"solution", rl_cmd_solution, "the lab's own fixes, once yours has passed"},
     {"reset", rl_cmd_reset, "put your working copy back as it was, and keep what you wrote"},
 #ifdef RL_CLI_HAS_EXPLORE
     {"explore", rl_cmd_explore, "run every interleaving of a program of your own"},
 #endif
-#ifdef RL_CLI_HAS_REPLAY
-    {"replay", rl_cmd_replay, "show one interleaving step by step"},
-#endif
     {"compare", rl_cmd_compare, "processes and threads side by side, measured here"},
-    {"demo", rl_cmd_demo, "see a race found, a wrong fix refused and a right one judged"},
 #ifdef RL_CLI_HAS_BENCH
     {"bench", rl_cmd_bench, "the primitives beside those of glibc, ck and liburcu, measured here"},
 #endif
@@ -44,13 +44,29 @@ const struct rl_command rl_commands[] = {
     {"doctor", rl_cmd_doctor, "what this machine has, what is missing, and how to install it"},
     {NULL, NULL, NULL}};
 
+/* The headings of the help, each above the command that it begins with. */
+static const char *const headings[][2] = {{"demo", "Learning"},
+                                          {"explore", "Looking closer"},
+                                          {"new-course", "Teaching"},
+                                          {"new-lab", "The course, and racelab itself"}};
+
+static void print_heading(const char *command, FILE *stream)
+{
+    const struct rl_style *style = rl_cli_style(stream);
+    for (size_t i = 0; i < sizeof headings / sizeof *headings; i++)
+        if (strcmp(headings[i][0], command) == 0)
+            fprintf(stream, "%s%s%s%s\n", i ? "\n" : "", style->bold, headings[i][1], style->off);
+}
+
 static void print_help(FILE *stream)
 {
     fputs("Usage: racelab COMMAND [OPTION…] [ARGUMENT…]\n"
           "A lab for shared-memory hazards in C: see them happen, fix them, and have the fix judged.\n\n",
           stream);
-    for (const struct rl_command *command = rl_commands; command->name; command++)
+    for (const struct rl_command *command = rl_commands; command->name; command++) {
+        print_heading(command->name, stream);
         fprintf(stream, "  %-12s %s\n", command->name, command->summary);
+    }
     fputs("\n  --help       this text; `racelab COMMAND --help` says more on a command\n"
           "  --version    the version\n\n"
           "Status: 0 well, 1 the program under test is at fault, 2 the call is, 3 a person must look,\n"
