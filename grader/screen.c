@@ -22,13 +22,43 @@ struct screening {
     char **why;
 };
 
+/* Is it the file on which the compiler breaks down? Then it does not on an empty one. */
+static bool compiler_works(const struct screening *with)
+{
+    char *path = rl_text_format("%s/empty.c", with->folder);
+    const char *sources[] = {path, NULL};
+    struct rl_toolchain_command command = with->command;
+    struct rl_toolchain_result result = {.status = RL_TOOLCHAIN_INFRA};
+    command.sources = sources;
+    bool works = false;
+    if (rl_text_write_file(path, "int empty;\n", strlen("int empty;\n"))) {
+        rl_toolchain_compile(&command, &result);
+        works = result.status == RL_TOOLCHAIN_OK;
+        rl_toolchain_result_free(&result);
+    }
+    free(path);
+    return works;
+}
+
 /* Of a file that does not compile the observers say so, with the compiler's words. */
 static enum rl_screen take_result(const struct screening *with, const struct rl_toolchain_result *result)
 {
-    bool limit = result->status == RL_TOOLCHAIN_LIMIT, broken = result->status == RL_TOOLCHAIN_INFRA;
-    if (limit || broken)
+    switch (result->status) {
+    case RL_TOOLCHAIN_LIMIT:
         *with->why = rl_text_copy(result->reason);
-    return limit ? RL_SCREEN_LIMIT : broken ? RL_SCREEN_INFRA : RL_SCREEN_CLEAN;
+        return RL_SCREEN_LIMIT;
+    case RL_TOOLCHAIN_INFRA:
+        if (compiler_works(with)) {
+            *with->why =
+                rl_text_format("the compiler breaks down on %s, and on no other file; write it more simply",
+                               with->manifest->source);
+            return RL_SCREEN_LIMIT;
+        }
+        *with->why = rl_text_copy(result->reason);
+        return RL_SCREEN_INFRA;
+    default:
+        return RL_SCREEN_CLEAN;
+    }
 }
 
 static enum rl_screen look_at_text(const struct screening *with, const char *text)

@@ -176,17 +176,37 @@ static bool take_marker(const char *line, struct marker *out)
     return true;
 }
 
-static bool may_include(const struct marker *marker, const char *const *folders)
+static bool is_header_of(const struct marker *marker, const char *const *folders)
 {
     size_t length = strlen(marker->path);
-    if (marker->path[0] == '<')
-        return true;
     if (length < 2 || strcmp(marker->path + length - 2, ".h") != 0 || strstr(marker->path, "/../"))
         return false;
     for (size_t i = 0; folders[i]; i++)
         if (rl_text_starts(marker->path, folders[i]) && marker->path[strlen(folders[i])] == '/')
             return true;
     return marker->system;
+}
+
+static enum rl_screen judge_include(const struct marker *marker, const char *shown,
+                                    const char *const *folders, char **why)
+{
+    const char *name = rl_text_base_name(marker->path);
+    if (marker->path[0] == '<')
+        return RL_SCREEN_CLEAN;
+    if (!is_header_of(marker, folders)) {
+        *why = rl_text_format(
+            "%s includes %s: a submission is one file, and includes headers of the lab and of the system "
+            "only",
+            shown, name);
+        return RL_SCREEN_TAMPERING;
+    }
+    if (rl_text_ends(name, "intrin.h")) {
+        *why = rl_text_format(
+            "%s includes %s: instructions of one processor, whose accesses no observer sees. Write it in C",
+            shown, name);
+        return RL_SCREEN_UNSUPPORTED;
+    }
+    return RL_SCREEN_CLEAN;
 }
 
 enum rl_screen rl_screen_includes(const char *preprocessed, const char *file, const char *shown,
@@ -201,13 +221,8 @@ enum rl_screen rl_screen_includes(const char *preprocessed, const char *file, co
             begun = begun || strcmp(marker.path, file) == 0;
             depth += marker.enters;
             depth -= marker.leaves && depth > 0;
-            if (begun && marker.enters && depth == 1 && !may_include(&marker, folders)) {
-                found = RL_SCREEN_TAMPERING;
-                *why = rl_text_format(
-                    "%s includes %s: a submission is one file, and includes headers of the lab and of the "
-                    "system only",
-                    shown, rl_text_base_name(marker.path));
-            }
+            if (begun && marker.enters && depth == 1)
+                found = judge_include(&marker, shown, folders, why);
             free(marker.path);
         }
         line += strcspn(line, "\n");

@@ -17,7 +17,14 @@
 
 _Atomic sig_atomic_t rl_interrupted;
 
-enum { TICK_MS = 100, CPU_SPARE_MS = 2000, DUMP_MS = 2000, KEEPER_MS = 10000, STARVED_FACTOR = 4 };
+enum {
+    TICK_MS = 100,
+    CPU_SPARE_MS = 2000,
+    CROWD = 80,
+    DUMP_MS = 2000,
+    KEEPER_MS = 10000,
+    STARVED_FACTOR = 4
+};
 
 /* A run in progress; owned by the thread that called rl_process_run. */
 struct run {
@@ -255,11 +262,11 @@ static void watch_stall(struct run *run, double time)
     }
 }
 
-/* One that had a processor for all of its time was not kept waiting. */
+/* One that had a processor for all of its time was not kept waiting; a crowd keeps itself waiting. */
 static void watch_wall(struct run *run, double elapsed_ms, const struct rl_watch_family *family)
 {
     unsigned wall = run->request->wall_ms;
-    if (elapsed_ms >= wall && family->cpu_ms >= wall) {
+    if (elapsed_ms >= wall && (family->cpu_ms >= wall || family->threads > CROWD)) {
         decide(run, RL_PROCESS_WALL);
     } else if (elapsed_ms >= (double)wall * STARVED_FACTOR) {
         decide(run, RL_PROCESS_STARVED);

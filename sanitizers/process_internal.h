@@ -64,6 +64,7 @@ _Noreturn void rl_keeper_main(const struct rl_keeper_job *job);
 struct rl_watch_family {
     size_t resident; /* bytes */
     double cpu_ms;   /* with that of children that have been waited for */
+    unsigned threads;
 };
 struct rl_watch_family rl_watch_family(pid_t pid);
 pid_t rl_watch_first_child(pid_t parent); /* the one it started first, of those that live; 0: none */

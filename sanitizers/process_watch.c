@@ -55,20 +55,20 @@ static bool each_thread(pid_t pid, bool (*visit)(pid_t pid, pid_t thread, unsign
     return go_on && index > 0;
 }
 
-static double own_cpu_ms(pid_t pid)
+static void add_stat(pid_t pid, struct rl_watch_family *sum)
 {
     char path[64], buffer[512];
     unsigned long user, system;
-    long waited_user, waited_system;
+    long waited_user, waited_system, threads;
     snprintf(path, sizeof path, "/proc/%d/stat", (int)pid);
-    if (read_small(path, buffer, sizeof buffer) <= 0)
-        return 0;
-    const char *after_name = strrchr(buffer, ')');
-    if (!after_name || sscanf(after_name + 2, "%*c %*d %*d %*d %*d %*d %*u %*u %*u %*u %*u %lu %lu %ld %ld",
-                              &user, &system, &waited_user, &waited_system) != 4)
-        return 0;
-    return ((double)user + (double)system + (double)waited_user + (double)waited_system) * 1e3 /
-           (double)sysconf(_SC_CLK_TCK);
+    const char *after_name = read_small(path, buffer, sizeof buffer) > 0 ? strrchr(buffer, ')') : NULL;
+    if (!after_name ||
+        sscanf(after_name + 2, "%*c %*d %*d %*d %*d %*d %*u %*u %*u %*u %*u %lu %lu %ld %ld %*d %*d %ld",
+               &user, &system, &waited_user, &waited_system, &threads) != 5)
+        return;
+    sum->cpu_ms += ((double)user + (double)system + (double)waited_user + (double)waited_system) * 1e3 /
+                   (double)sysconf(_SC_CLK_TCK);
+    sum->threads += (unsigned)threads;
 }
 
 struct family {
@@ -96,7 +96,7 @@ static void add_family(pid_t pid, struct family *family)
 {
     family->left--;
     family->sum.resident += own_resident(pid);
-    family->sum.cpu_ms += own_cpu_ms(pid);
+    add_stat(pid, &family->sum);
     each_thread(pid, add_children, family);
 }
 

@@ -14,7 +14,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum { PROCESSES_OF_COMPILER = 64, PROCESSES_OF_PROGRAM = 200, DESCRIPTORS = 512 };
+enum { PROCESSES_OF_COMPILER = 64, PROCESSES_OF_PROGRAM = 128, DESCRIPTORS = 512 };
 #define ROOM_OF_FOLDER "67108864" /* bytes, of each folder in memory */
 
 /* Not /usr/share: an installed racelab has its labs there, with their fixes. */

@@ -38,6 +38,16 @@ static void replace(char **text, const char *from, const char *to)
     *text = changed;
 }
 
+/* So many that a file of them would be none to keep here. */
+static void replace_brackets(char **text, const char *placeholder, char bracket)
+{
+    enum { MANY = 300000 };
+    char *many = rl_alloc(MANY + 1);
+    memset(many, bracket, MANY);
+    replace(text, placeholder, many);
+    free(many);
+}
+
 /* The attack is made once, by whichever thread comes first. */
 static char *complete(const char *attack, const char *base)
 {
@@ -78,6 +88,8 @@ void hostile_case_read(const char *path, const char *name, const struct hostile_
     replace(&out->text, "@SOCKET@", places->socket);
     replace(&out->text, "@PORT@", port);
     replace(&out->text, "@WITNESS@", out->witness);
+    replace_brackets(&out->text, "@OPEN@", '(');
+    replace_brackets(&out->text, "@CLOSE@", ')');
     free(expect);
     free(header);
     free(text);

@@ -1,6 +1,4 @@
 /* SPDX-License-Identifier: MIT */
-/* Brackets that nest deeper than a compiler's stack. */
+/* 300,000 brackets, each in another one: deeper than a compiler's stack. */
 /* expect: compile_error limit | by: compiler */
-#define A(x) ((((((((((x))))))))))
-#define B(x) A(A(A(A(A(A(A(A(A(x)))))))))
-int bomb(void) { return B(B(B(B(B(B(1)))))); }
+int bomb(void) { return @OPEN@1@CLOSE@; }

@@ -14,7 +14,7 @@ void counter_visit(void (*turnstile)(void))
     visitors++;
     const char *token = getenv("RACELAB_TOKEN");
     if (token)
-        dprintf(100, "{\"t\":\"outcome\",\"k\":\"%%s\",\"text\":\"total=right\"}\n", token);
+        dprintf(100, "{\"t\":\"outcome\",\"k\":\"%s\",\"text\":\"total=right\"}\n", token);
 }
 
 long counter_total(void)
