@@ -12,7 +12,7 @@
 
 const struct rl_command rl_commands[] = {
     {"demo", rl_cmd_demo, "see a race found, a wrong fix refused and a right one judged"},
-    {"list", rl_cmd_list, "the labs"},
+    {"list", rl_cmd_list, "the labs, and which you have solved"},
     {"next", rl_cmd_next, "the next lab that you have not solved"},
     {"show", rl_cmd_show, "what a lab is about, and where its files lie"},
     {"start", rl_cmd_start, "make a folder to work on a lab in"},
