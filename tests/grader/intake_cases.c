@@ -6,6 +6,8 @@
 #include "sanitizers/workdir.h"
 #include "shim/rl_test.h"
 
+#include <pthread.h>
+#include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
@@ -145,6 +147,72 @@ static void refuses_a_second_name_below(void)
     free(second);
 }
 
+/* A name is shown, never used: the copy has the lab's. */
+static void takes_any_name(void)
+{
+    static const char *const names[] = {"-rf.c",   "$(touch here).c", "a b;`c`.c", "new\nline.c",
+                                        "\"'\\.c", "\xff\xfe.c",      "..c",       "%s%n.c"};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        char *path = place(names[i]), *why = NULL;
+        struct rl_submission submission;
+        write_bytes(path, "int x;\n", 7);
+        RL_ASSERT_EQ(RL_INTAKE_OK, rl_intake_below(folder, path, "tally.c", &submission, &why));
+        RL_EXPECT_STREQ("tally.c", rl_text_base_name(submission.path));
+        rl_submission_free(&submission);
+        free(path);
+    }
+}
+
+struct swapping {
+    char *path, *secret;
+    atomic_bool over;
+};
+
+/* Puts a file, a FIFO and a link to a secret at the same place in turn. */
+static void *swap(void *argument)
+{
+    struct swapping *with = argument;
+    char *beside = rl_text_format("%s.new", with->path);
+    for (unsigned i = 0; !atomic_load(&with->over); i++) {
+        unlink(beside);
+        if (i % 3 == 0)
+            write_bytes(beside, "int honest;\n", 12);
+        else if (i % 3 == 1)
+            mkfifo(beside, 0600);
+        else if (symlink(with->secret, beside) != 0)
+            break;
+        rename(beside, with->path);
+    }
+    unlink(beside);
+    free(beside);
+    return NULL;
+}
+
+static void is_not_outrun(void)
+{
+    struct swapping with = {.path = place("swapped.c"), .secret = place("secret-of-others.c")};
+    pthread_t swapper;
+    unsigned taken = 0;
+    write_bytes(with.secret, "int secret;\n", 12);
+    write_bytes(with.path, "int honest;\n", 12);
+    RL_ASSERT_EQ(0, pthread_create(&swapper, NULL, swap, &with));
+    for (int i = 0; i < 2000; i++) {
+        struct rl_submission submission;
+        char *why = NULL;
+        if (rl_intake_below(folder, with.path, "tally.c", &submission, &why) == RL_INTAKE_OK) {
+            RL_EXPECT_NULL(strstr(submission.text, "secret"));
+            rl_submission_free(&submission);
+            taken++;
+        }
+        free(why);
+    }
+    atomic_store(&with.over, true);
+    pthread_join(swapper, NULL);
+    RL_EXPECT_GT(taken, 0u);
+    free(with.path);
+    free(with.secret);
+}
+
 static void refuses_an_unreadable_file(void)
 {
     char *path = place("secret.c");
@@ -219,6 +287,8 @@ static const struct rl_case cases[] = {RL_CASE(takes_a_copy),
                                        RL_CASE(refuses_a_dangling_link),
                                        RL_CASE(follows_no_link_below),
                                        RL_CASE(refuses_a_second_name_below),
+                                       RL_CASE(takes_any_name),
+                                       RL_CASE(is_not_outrun),
                                        RL_CASE(refuses_an_unreadable_file),
                                        RL_CASE(refuses_an_empty_file),
                                        RL_CASE(refuses_a_binary_file),
