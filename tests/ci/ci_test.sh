@@ -249,6 +249,19 @@ case_gradescope_gets_its_results() {
     [ ! -e "$results" ] || fail "a grader that fails leaves an old result"
 }
 
+# The labs' own fixes lie beside the submission: neither a link to one nor an #include of one is an answer.
+case_gradescope_answers_cannot_be_borrowed() {
+    local results=$scratch/autograder/results/results.json
+    autograder /dev/null
+    ln -s "$right" "$scratch/autograder/submission/tally.c"
+    AUTOGRADER=$scratch/autograder "$source_folder/ci/gradescope/run_autograder" >"$scratch/log" 2>&1
+    [ ! -e "$results" ] || ! grep -q '"score": 10' "$results" || fail "a link to a fix is an answer"
+    printf '#include "%s"\n' "$right" >"$scratch/borrowed.c"
+    autograder "$scratch/borrowed.c"
+    [ ! -e "$results" ] || ! grep -q '"score": 10' "$results" || fail "a fix that is included is an answer"
+    ! grep -rq 'pthread_mutex_lock' "$scratch/autograder/results" || fail "the results show the fix"
+}
+
 case_gradescope_setup_installs_and_builds() {
     mkdir -p "$scratch/source/racelab"
     printf '#!/bin/sh\necho "$@" >>"%s/calls"\n' "$scratch" >"$scratch/source/racelab/racelab"

@@ -94,6 +94,19 @@ static void gives_no_mark_for_a_fault_of_the_machine(const void *param)
     json_decref(verdicts);
 }
 
+/* JSON itself has nothing to put in the place of such bytes; what is made for readers has. */
+static void refuses_or_mends_what_is_no_utf8(void)
+{
+    json_t *verdicts = samples_with("fail", "caf\xe9 \xff\xfe \xc3");
+    char *text = written("json", verdicts, RL_FEEDBACK_FULL);
+    RL_EXPECT_NULL(text);
+    free(text);
+    expect_fits(&sarif, verdicts, RL_FEEDBACK_FULL, "bytes that are no UTF-8");
+    expect_fits(&gradescope, verdicts, RL_FEEDBACK_FULL, "bytes that are no UTF-8");
+    expect_fits(&classroom50, verdicts, RL_FEEDBACK_FULL, "bytes that are no UTF-8");
+    json_decref(verdicts);
+}
+
 static void one_without_a_mark_withholds_the_score_of_all(void)
 {
     json_t *verdicts = samples(NULL), *result = parsed("gradescope", verdicts, RL_FEEDBACK_FULL);
@@ -203,6 +216,7 @@ static const struct rl_case cases[] = {
     RL_CASE_P(gives_no_mark_for_a_fault_of_the_machine, "infra", "infra"),
     RL_CASE_P(gives_no_mark_for_a_fault_of_the_machine, "needs_review", "needs_review"),
     RL_CASE_P(gives_no_mark_for_a_fault_of_the_machine, "unsupported", "unsupported"),
+    RL_CASE(refuses_or_mends_what_is_no_utf8),
     RL_CASE(one_without_a_mark_withholds_the_score_of_all),
     RL_CASE(the_score_is_the_sum_of_its_tests),
     RL_CASE_P(is_refused, "no_version", &no_version),
