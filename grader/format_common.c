@@ -100,9 +100,10 @@ char *rl_format_points(const json_t *verdict)
     if (!json_is_number(got))
         return rl_text_copy("no mark");
     return rl_text_format(
-        "%g of %g points%s%s", json_number_value(got), json_number_value(json_object_get(points, "of")),
+        "%g of %g points%s%s%s", json_number_value(got), json_number_value(json_object_get(points, "of")),
         json_is_true(json_object_get(points, "provisional")) ? ", provisional" : "",
-        json_is_true(json_object_get(points, "unchanged")) ? ": the file is as it was handed out" : "");
+        json_is_true(json_object_get(points, "unchanged")) ? ": the file is as it was handed out" : "",
+        json_object_get(verdict, "review") ? ", as a person decided" : "");
 }
 
 char *rl_format_finding_words(const json_t *finding)

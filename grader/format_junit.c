@@ -49,9 +49,10 @@ static const char *ending(const json_t *verdict, const char *axis)
                : rl_format_is(entry, "status", "pass") ? NULL
                                                        : "skipped";
     }
-    if (rl_format_is(verdict, "verdict", "pass"))
+    const json_t *review = json_object_get(verdict, "review");
+    if (rl_format_is(verdict, "verdict", "pass") || rl_format_is(review, "decision", "pass"))
         return NULL;
-    if (is_one_of(verdict, "unproven", "unsupported", "needs_review"))
+    if (!review && is_one_of(verdict, "unproven", "unsupported", "needs_review"))
         return "skipped";
     return rl_format_is(verdict, "verdict", "infra") ? "error" : "failure";
 }

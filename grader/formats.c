@@ -98,7 +98,8 @@ static const char *const verdict_keys[] = {"schema", "racelab", "lab",        "f
 
 json_t *rl_feedback_apply(const json_t *verdict, enum rl_feedback feedback)
 {
-    static const char *const of_finding[] = {"hazard", "axis", "meaning", NULL};
+    static const char *const of_finding[] = {"hazard", "axis", "meaning", NULL}, *const of_review[] = {
+                                                                                     "decision", NULL};
     if (feedback == RL_FEEDBACK_FULL)
         return json_incref((json_t *)verdict);
     json_t *kept = keep(verdict, feedback == RL_FEEDBACK_HINTS ? hints_keys : verdict_keys);
@@ -110,6 +111,8 @@ json_t *rl_feedback_apply(const json_t *verdict, enum rl_feedback feedback)
         if (points)
             json_object_set_new(kept, "points", points);
     }
+    if (json_object_get(verdict, "review")) /* who decided, and their note, are the instructors' */
+        json_object_set_new(kept, "review", keep(json_object_get(verdict, "review"), of_review));
     json_object_set_new(kept, "feedback", json_string(rl_feedback_name(feedback)));
     return kept;
 }

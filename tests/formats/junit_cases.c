@@ -99,6 +99,26 @@ static void stays_small(void)
     free(huge);
 }
 
+/* Where a person decided, the case of the whole says what. */
+static void says_what_a_person_decided(void)
+{
+    static const char *const answers[][2] = {{"pass", "0"}, {"fail", "1"}};
+    for (size_t i = 0; i < 2; i++) {
+        json_t *verdicts = samples("needs_review");
+        json_object_set_new(json_array_get(verdicts, 0), "review",
+                            json_pack("{s:s}", "decision", answers[i][0]));
+        char *text = written("junit", verdicts, RL_FEEDBACK_FULL);
+        char *answer = query(text, "count(//testcase[@name='verdict']/*)");
+        RL_EXPECT_STREQ(answers[i][1], answer);
+        free(answer);
+        answer = query(text, "count(//failure)");
+        RL_EXPECT_STREQ(answers[i][1], answer);
+        free(answer);
+        free(text);
+        json_decref(verdicts);
+    }
+}
+
 static void takes_what_is_no_utf8(void)
 {
     json_t *verdicts = samples_with("fail", "caf\xe9 \xff\xfe \xc3");
@@ -196,6 +216,7 @@ static const struct rl_case cases[] = {
     RL_CASE(fits_its_schema),
     RL_CASE(stays_whole),
     RL_CASE(stays_small),
+    RL_CASE(says_what_a_person_decided),
     RL_CASE(takes_what_is_no_utf8),
     RL_CASE(fails_on_any_axis),
     RL_CASE_P(says, "five_cases", &five_cases),

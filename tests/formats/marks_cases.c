@@ -107,6 +107,24 @@ static void hints_are_told_at_their_level_only(void)
     json_decref(verdicts);
 }
 
+/* What a person decided is told; who it was, and what they noted, only where everything is. */
+static void a_decision_is_told_without_its_note(void)
+{
+    json_t *verdicts = samples("needs_review"), *one = json_array_get(verdicts, 0);
+    json_object_set_new(
+        one, "review", json_pack("{s:s, s:s, s:s}", "decision", "pass", "who", "prof", "note", "looks fine"));
+    json_object_set_new(one, "points", json_pack("{s:i, s:i, s:b}", "got", 10, "of", 10, "provisional", 0));
+    char *text = written("text", verdicts, RL_FEEDBACK_VERDICT),
+         *json = written("json", verdicts, RL_FEEDBACK_HINTS);
+    RL_EXPECT_CONTAINS(text, "10 of 10 points, as a person decided");
+    RL_EXPECT_CONTAINS(json, "\"decision\": \"pass\"");
+    RL_EXPECT_NULL(strstr(json, "prof"));
+    RL_EXPECT_NULL(strstr(json, "looks fine"));
+    free(json);
+    free(text);
+    json_decref(verdicts);
+}
+
 static void the_table_is_whole(void)
 {
     for (const struct rl_format *format = rl_formats; format->name; format++) {
@@ -180,6 +198,7 @@ static const struct rl_case cases[] = {
     RL_CASE_P(tells_what_it_may, "gradescope", "gradescope"),
     RL_CASE_P(tells_what_it_may, "classroom50", "classroom50"),
     RL_CASE(hints_are_told_at_their_level_only),
+    RL_CASE(a_decision_is_told_without_its_note),
     RL_CASE(the_table_is_whole),
     RL_CASE(the_same_verdicts_give_the_same_bytes),
     RL_CASE(a_full_disk_is_told),
