@@ -26,7 +26,6 @@ static void compute(int region)
 static void *region_thread(void *number)
 {
     int region = (int)(intptr_t)number;
-    lab_meet(0);
     for (int hour = 1; hour <= hours; hour++) {
         forecast_hour(compute, region);
         for (int i = 0; i < regions; i++)
@@ -41,7 +40,7 @@ static void *region_thread(void *number)
 int main(void)
 {
     pthread_t threads[REGIONS_MOST];
-    hours = lab_scale(2, 500);
+    hours = lab_scale(2, 100);
     regions = 2 + hours % 2; /* an odd number: a region more, and half the hours */
     hours /= regions - 1;
     forecast_start(regions);
