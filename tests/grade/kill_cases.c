@@ -12,7 +12,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-enum { KILLS = 100, LEARNERS = 120, WORKERS = 2, LATEST_US = 80000 };
+enum { KILLS = 100, LEARNERS = 120, WORKERS = 2, LATEST_US = 40000 };
 
 /* What the judge wrote down before it answered, in this process's life. */
 struct note {
@@ -33,14 +33,16 @@ static void kill_9(int signal)
     kill(getpid(), SIGKILL);
 }
 
-/* false: it was killed. */
+/* By the clock, or by the time that it was given: on a busy machine much happens in the one and little in the
+ * other. false: it was killed. */
 static bool grade_until(struct class *class, unsigned microseconds)
 {
     pid_t child = fork();
     if (child == 0) {
         struct itimerval timer = {.it_value = {.tv_usec = microseconds}};
         signal(SIGALRM, kill_9);
-        setitimer(ITIMER_REAL, &timer, NULL);
+        signal(SIGPROF, kill_9);
+        setitimer(rand() % 2 ? ITIMER_REAL : ITIMER_PROF, &timer, NULL);
         _exit(class_grade(class) ? 0 : 3);
     }
     int status;
@@ -96,9 +98,24 @@ static void count(int log, const bool before[LEARNERS], const bool after[LEARNER
         abort();
 }
 
+/* In memory a verdict is kept in a fraction of a millisecond, and a life that ends early has kept many. */
+static struct class make_in_memory(void)
+{
+    char *before = rl_text_copy(getenv("TMPDIR"));
+    if (access("/dev/shm", W_OK) == 0)
+        setenv("TMPDIR", "/dev/shm", 1);
+    struct class class = class_make();
+    if (before)
+        setenv("TMPDIR", before, 1);
+    else
+        unsetenv("TMPDIR");
+    free(before);
+    return class;
+}
+
 static void loses_nothing_and_doubles_nothing(void)
 {
-    struct class class = class_make();
+    struct class class = make_in_memory();
     char *path = rl_text_format("%s/log", class.folder);
     int log = open(path, O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC, 0600), kills = 0, rounds = 0;
     struct tally tally = {0};
