@@ -146,7 +146,8 @@ static bool keep_labs(struct rl_grade_session *session, char **why)
 int rl_grade_open(struct rl_grade_session *session, const char *store)
 {
     char *why = NULL;
-    session->grading.judge = (struct rl_batch_judge){.compiler = session->call->compiler};
+    session->grading.judge =
+        (struct rl_batch_judge){.compiler = session->call->compiler, .canary = session->labs.labs[0]};
     char *options = rl_batch_judge_options(&session->grading.judge);
     bool good = rl_fingerprint_make(session->call->compiler, options, &session->fingerprint, &why);
     free(options);

@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <time.h>
 
-/* So many failures in a row are the machine's, and the next thousand would be, too. */
+/* So many failures in a row may be the machine's, and the next thousand would be, too. */
 enum { SICK_AFTER = 8 };
 
 static double now(void)
@@ -16,6 +16,18 @@ static double now(void)
     struct timespec time;
     clock_gettime(CLOCK_MONOTONIC, &time);
     return (double)time.tv_sec + (double)time.tv_nsec / 1e9;
+}
+
+static void check_up(struct rl_batch_run *run, const struct rl_task *task)
+{
+    char *why = NULL;
+    if (run->batch->healthy && run->batch->healthy(run->batch->ctx, true, &why))
+        run->in_a_row = 0;
+    else
+        run->stop =
+            rl_text_format("stopped after %d submissions in a row that could not be judged; the last: %s%s%s",
+                           SICK_AFTER, task->fault, why ? "; " : "", why ? why : "");
+    free(why);
 }
 
 static void count(struct rl_batch_run *run, const struct rl_task *task, enum rl_task_state before)
@@ -29,10 +41,8 @@ static void count(struct rl_batch_run *run, const struct rl_task *task, enum rl_
         run->in_a_row++;
     else if (task->state == RL_TASK_JUDGED)
         run->in_a_row = 0;
-    if (run->in_a_row >= SICK_AFTER && !run->stop)
-        run->stop =
-            rl_text_format("stopped after %d submissions in a row that could not be judged; the last: %s",
-                           SICK_AFTER, task->fault);
+    if (run->in_a_row >= SICK_AFTER && !run->stop && !rl_interrupted)
+        check_up(run, task);
     pthread_mutex_unlock(&run->lock);
 }
 
@@ -89,7 +99,7 @@ static size_t failed(const struct rl_batch *batch)
 static bool is_healthy(struct rl_batch_run *run)
 {
     char *why = NULL;
-    if (!run->batch->healthy || run->batch->healthy(run->batch->ctx, &why))
+    if (!run->batch->healthy || run->batch->healthy(run->batch->ctx, false, &why))
         return true;
     free(run->stop);
     run->stop = why;

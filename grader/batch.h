@@ -57,9 +57,10 @@ struct rl_batch {
     bool again;       /* judges what the store knows, too */
     /* A racelab/verdict/v1. Called from several threads. */
     json_t *(*judge)(void *ctx, const struct rl_task *task, const struct rl_submission *submission);
-    /* Do the tools work here? Asked before the first verdict, and before what failed is tried again. *why
-     * says what to do. NULL: they do. */
-    bool (*healthy)(void *ctx, char **why);
+    /* Do the tools work here? Asked before the first verdict; `anew` after several submissions in a row could
+     * not be judged: a sick machine stops the run, hostile submissions do not. *why says what to do. NULL:
+     * they do. */
+    bool (*healthy)(void *ctx, bool anew, char **why);
     /* Ten times a second on the caller's thread; or NULL. */
     void (*tick)(void *ctx, const struct rl_batch_counts *counts);
     void *ctx;

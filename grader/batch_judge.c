@@ -7,6 +7,7 @@
 #include "sanitizers/toolchain.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 json_t *rl_batch_judge(void *ctx, const struct rl_task *task, const struct rl_submission *submission)
 {
@@ -30,9 +31,8 @@ json_t *rl_batch_judge(void *ctx, const struct rl_task *task, const struct rl_su
     return json;
 }
 
-bool rl_batch_healthy(void *ctx, char **why)
+static bool can_start(const struct rl_batch_judge *judge, char **why)
 {
-    const struct rl_batch_judge *judge = ctx;
     const struct rl_observer *const *observers = judge->observers ? judge->observers : rl_observers;
     if (!rl_toolchain_find(judge->compiler, why))
         return false;
@@ -43,6 +43,45 @@ bool rl_batch_healthy(void *ctx, char **why)
             return false;
     }
     return true;
+}
+
+static char *first_fix(const struct rl_lab *lab)
+{
+    struct rl_list variants = RL_LIST_INIT;
+    char *path = NULL;
+    rl_lab_variants(lab, &variants);
+    for (size_t i = 0; i < variants.length && !path; i++)
+        if (rl_text_starts(variants.items[i], "fixes/"))
+            path = rl_text_format("%s/%s", lab->folder, variants.items[i]);
+    rl_list_free(&variants);
+    return path;
+}
+
+/* All of the way, with a file of which it is known that it can be judged. */
+static bool judges_canary(struct rl_batch_judge *judge, char **why)
+{
+    struct rl_submission submission;
+    char *path = judge->canary ? first_fix(judge->canary->lab) : NULL;
+    struct rl_task task = {.learner = "canary", .path = path, .lab = judge->canary};
+    bool good = !path;
+    if (path && rl_intake_file(path, judge->canary->manifest->source, &submission, why) == RL_INTAKE_OK) {
+        json_t *verdict = rl_batch_judge(judge, &task, &submission);
+        const char *kind = json_string_value(json_object_get(verdict, "verdict"));
+        good = kind && strcmp(kind, "infra") != 0;
+        if (!good)
+            *why = rl_text_format("and the lab's own %s cannot be judged either: `racelab doctor` says more",
+                                  rl_text_base_name(path));
+        json_decref(verdict);
+        rl_submission_free(&submission);
+    }
+    free(path);
+    return good;
+}
+
+bool rl_batch_healthy(void *ctx, bool anew, char **why)
+{
+    struct rl_batch_judge *judge = ctx;
+    return can_start(judge, why) && (!anew || judges_canary(judge, why));
 }
 
 char *rl_batch_judge_options(const struct rl_batch_judge *judge)

@@ -113,19 +113,38 @@ static void retries_are_bounded_and_leave_no_mark(void)
     class_free(&class);
 }
 
-static void a_sick_machine_is_not_asked_a_thousand_times(void)
+static void write_hundred_that_fail(const struct class *class)
 {
-    struct class class = class_make();
-    class.retries = 5;
     for (int i = 0; i < 100; i++) {
         char name[8], text[40];
         snprintf(name, sizeof name, "l%d", i);
         snprintf(text, sizeof text, "int n = %d; /* say infra */", i);
-        class_write(&class, name, text);
+        class_write(class, name, text);
     }
+    class_write(class, "zoe", "int z;");
+}
+
+static void a_sick_machine_is_not_asked_a_thousand_times(void)
+{
+    struct class class = class_make();
+    class.retries = 5;
+    class.healthy_anew = false;
+    write_hundred_that_fail(&class);
     RL_EXPECT_FALSE(class_grade(&class));
     RL_EXPECT_LE(class.judged, 10UL);
     RL_EXPECT_CONTAINS(class.why ? class.why : "", "in a row");
+    RL_EXPECT_CONTAINS(class.why ? class.why : "", "canary");
+    class_free(&class);
+}
+
+static void hostile_submissions_do_not_stop_the_others(void)
+{
+    struct class class = class_make();
+    class.retries = 1;
+    write_hundred_that_fail(&class);
+    RL_EXPECT_FALSE(class_grade(&class));
+    RL_EXPECT_EQ(201UL, class.judged);
+    RL_EXPECT_STREQ("pass", class_task(&class, "zoe")->verdict);
     class_free(&class);
 }
 
@@ -244,6 +263,7 @@ static const struct rl_case cases[] = {RL_CASE(judges_each_once_and_never_again)
                                        RL_CASE(infra_is_tried_again_and_is_no_verdict),
                                        RL_CASE(retries_are_bounded_and_leave_no_mark),
                                        RL_CASE(a_sick_machine_is_not_asked_a_thousand_times),
+                                       RL_CASE(hostile_submissions_do_not_stop_the_others),
                                        RL_CASE(nothing_is_judged_where_the_canary_is_silent),
                                        RL_CASE_P(is_worth, "pass", &passes),
                                        RL_CASE_P(is_worth, "fail", &races),

@@ -25,7 +25,9 @@ struct class class_make(void)
                           .jobs = 2,
                           .shard = 1,
                           .of = 1,
-                          .healthy = true};
+
+                          .healthy = true,
+                          .healthy_anew = true};
     class.in = rl_text_format("%s/in", class.folder);
     class.store_path = rl_text_format("%s/store", class.folder);
     if (mkdir(class.in, 0700) != 0 || !rl_labs_set_open(RL_FIXTURES "/labs", &class.labs, &why) ||
@@ -92,12 +94,13 @@ static json_t *judge(void *ctx, const struct rl_task *task, const struct rl_subm
     return verdict_of(word);
 }
 
-static bool healthy(void *ctx, char **why)
+static bool healthy(void *ctx, bool anew, char **why)
 {
     struct class *class = ctx;
-    if (!class->healthy)
+    bool well = anew ? class->healthy_anew : class->healthy;
+    if (!well)
         *why = rl_text_copy("the canary was not reported");
-    return class->healthy;
+    return well;
 }
 
 bool class_grade(struct class *class)

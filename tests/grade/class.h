@@ -18,7 +18,7 @@ struct class
     struct rl_store *store;
     bool again;
     unsigned jobs, retries, shard, of;
-    bool healthy;
+    bool healthy, healthy_anew;
     unsigned long judged;                                    /* calls of the judge; atomic */
     void (*noted)(struct class *class, const char *learner); /* in the judge; or NULL */
     void *ctx;
