@@ -61,6 +61,18 @@ static bool judge_at_once(const struct rl_evidence_request *request, struct rl_v
     return good;
 }
 
+/* What did not compile for the screen, but does for an observer, is made to deceive. */
+static void refuse_two_faces(struct rl_verdict *out)
+{
+    if (out->kind == RL_VERDICT_COMPILE_ERROR || out->kind == RL_VERDICT_INFRA ||
+        out->kind == RL_VERDICT_REJECTED)
+        return;
+    rl_verdict_free(out);
+    rl_verdict_without_evidence(
+        RL_VERDICT_REJECTED,
+        "it compiles for some of those who look at it and not for others; make it one program", out);
+}
+
 void rl_judge(const struct rl_lab *lab, const struct rl_manifest *manifest,
               const struct rl_submission *submission, const struct rl_judge_options *options,
               struct rl_verdict *out)
@@ -78,10 +90,12 @@ void rl_judge(const struct rl_lab *lab, const struct rl_manifest *manifest,
     bool in_turn = options->needed_only && manifest->kind != RL_LAB_CALIBRATE; /* that one is about a tool */
     char *why = NULL;
     enum rl_screen screened = rl_screen_file(submission, manifest, lab->folder, options->compiler, &why);
-    if (screened != RL_SCREEN_CLEAN)
+    if (screened != RL_SCREEN_CLEAN && screened != RL_SCREEN_NOT_C)
         rl_verdict_without_evidence(verdict_of_screen(screened), why, out);
     else if (!(in_turn ? judge_in_turn(&request, out, &why) : judge_at_once(&request, out, &why)))
         rl_verdict_without_evidence(RL_VERDICT_INFRA, why, out);
+    if (screened == RL_SCREEN_NOT_C)
+        refuse_two_faces(out);
     rl_calibrate(manifest, submission->text, out);
     free(why);
 }

@@ -56,8 +56,10 @@ static enum rl_screen take_result(const struct screening *with, const struct rl_
         }
         *with->why = rl_text_copy(result->reason);
         return RL_SCREEN_INFRA;
-    default:
+    case RL_TOOLCHAIN_OK:
         return RL_SCREEN_CLEAN;
+    default:
+        return RL_SCREEN_NOT_C;
     }
 }
 
@@ -72,15 +74,15 @@ static enum rl_screen look_at_text(const struct screening *with, const char *tex
     return found;
 }
 
-/* Preprocessed as the observers compile it. *compiles: there is a text to go on with. */
-static enum rl_screen screen_preprocessed(const struct screening *with, bool *compiles)
+/* Preprocessed as an observer compiles it. */
+static enum rl_screen screen_preprocessed(const struct screening *with)
 {
     struct rl_list argv = RL_LIST_INIT;
     struct rl_toolchain_result result;
     char *out = rl_text_format("%s/screened.i", with->folder);
     rl_list_add(&argv, with->command.toolchain->path);
     rl_list_add(&argv, "-E");
-    rl_toolchain_add_compile_flags(with->command.toolchain, RL_BUILD_EXPLORE, &argv);
+    rl_toolchain_add_compile_flags(with->command.toolchain, with->command.build, &argv);
     rl_list_add_all(&argv, with->command.cflags);
     for (size_t i = 0; with->command.include_dirs[i]; i++)
         rl_list_addf(&argv, "%s%s",
@@ -93,9 +95,10 @@ static enum rl_screen screen_preprocessed(const struct screening *with, bool *co
     rl_toolchain_tool(&with->command, (const char *const *)argv.items, &result);
     enum rl_screen found = take_result(with, &result);
     char *text = result.status == RL_TOOLCHAIN_OK ? rl_text_read_file(out, NULL) : NULL;
-    *compiles = text != NULL;
     if (text)
         found = look_at_text(with, text);
+    else if (found == RL_SCREEN_CLEAN)
+        found = RL_SCREEN_INFRA;
     rl_toolchain_result_free(&result);
     rl_list_free(&argv);
     free(text);
@@ -115,14 +118,18 @@ static enum rl_screen screen_compiled(const struct screening *with)
     return found;
 }
 
-static enum rl_screen screen_with(const struct screening *with)
+/* Without a condition it is the same program for all observers. */
+static enum rl_screen screen_builds(struct screening *with, bool conditional)
 {
-    bool compiles = false;
-    enum rl_screen found = rl_screen_directives(with->submission->text, with->manifest->source, with->why);
-    if (found == RL_SCREEN_CLEAN)
-        found = screen_preprocessed(with, &compiles);
-    if (found == RL_SCREEN_CLEAN && compiles)
-        found = screen_compiled(with);
+    static const enum rl_build builds[] = {RL_BUILD_EXPLORE, RL_BUILD_TSAN, RL_BUILD_ASAN, RL_BUILD_NATIVE};
+    enum rl_screen found = RL_SCREEN_CLEAN;
+    for (size_t i = 0; found == RL_SCREEN_CLEAN && i < (conditional ? sizeof builds / sizeof *builds : 1);
+         i++) {
+        with->command.build = builds[i];
+        found = screen_preprocessed(with);
+        if (found == RL_SCREEN_CLEAN)
+            found = screen_compiled(with);
+    }
     return found;
 }
 
@@ -142,14 +149,19 @@ enum rl_screen rl_screen_file(const struct rl_submission *submission, const stru
         for (unsigned i = 0; i < manifest->compile.cflags_count; i++)
             rl_list_add(&with.flags, manifest->compile.cflags[i]);
         with.command = (struct rl_toolchain_command){.toolchain = toolchain,
-                                                     .build = RL_BUILD_EXPLORE,
                                                      .sources = sources,
                                                      .include_dirs = include_dirs,
                                                      .cflags = (const char *const *)with.flags.items,
                                                      .work_dir = folder};
-        found = screen_with(&with);
+        bool conditional;
+        found = rl_screen_directives(submission->text, manifest->source, &conditional, why);
+        if (found == RL_SCREEN_CLEAN)
+            found = screen_builds(&with, conditional);
         rl_list_free(&with.flags);
     }
     rl_workdir_remove(folder);
+    if (found == RL_SCREEN_INFRA && !*why)
+        *why =
+            rl_text_copy("what the compiler made of it cannot be read; `racelab doctor` looks for the cause");
     return found;
 }

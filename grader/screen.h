@@ -7,11 +7,12 @@
 #include "manifest.h"
 
 enum rl_screen {
-    RL_SCREEN_CLEAN,       /* or it does not even preprocess: the compiler will say so */
+    RL_SCREEN_CLEAN,
     RL_SCREEN_TAMPERING,   /* it switches observation off */
     RL_SCREEN_UNSUPPORTED, /* it does what no observer can see */
     RL_SCREEN_LIMIT,       /* the compiler was stopped on it, or its variables are too large */
-    RL_SCREEN_INFRA,       /* it could not be looked at, for the machine's fault */
+    RL_SCREEN_NOT_C, /* it does not compile: the observers say so, with the compiler's words; *why is NULL */
+    RL_SCREEN_INFRA, /* it could not be looked at, for the machine's fault */
 };
 
 /* Looks at the file as handed in, at what its own lines have become after preprocessing (a macro or a token

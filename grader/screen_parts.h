@@ -8,8 +8,9 @@
 
 #include <stdbool.h>
 
-/* The submission as handed in: directives that would mislead those who look at what became of it. */
-enum rl_screen rl_screen_directives(const char *text, const char *shown, char **why);
+/* The submission as handed in: directives that would mislead those who look at what became of it.
+ * *conditional: it has an #if, so it may be another program under another observer. */
+enum rl_screen rl_screen_directives(const char *text, const char *shown, bool *conditional, char **why);
 
 /* After preprocessing: what it includes itself lies in one of the folders, or is the system's, and is a
  * header. */

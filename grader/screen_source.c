@@ -123,32 +123,87 @@ static void take_name(struct plain *plain, char name[32])
     name[length] = '\0';
 }
 
-enum rl_screen rl_screen_directives(const char *text, const char *shown, char **why)
+/* What is found on the way through the whole text. */
+struct directives {
+    struct plain plain;
+    const char *shown;
+    bool conditional, pastes;
+    char **why;
+};
+
+static enum rl_screen refuse(struct directives *with, long line, const char *what)
 {
-    struct plain plain = {.text = text, .line = 1};
-    bool begins_line = true;
-    while (skip_blanks(&plain), peek(&plain)) {
-        char name[32];
-        if (begins_line && take_hash(&plain)) {
-            long line = plain.line;
-            take_name(&plain, name);
-            if (!is_known(name)) {
-                *why = rl_text_format(
-                    "%s:%ld has the directive #%s, which no lab needs and which hides where lines come "
-                    "from. Leave it out",
-                    shown, line, name);
-                return RL_SCREEN_TAMPERING;
-            }
-            begins_line = false;
-        } else if (peek(&plain) == '"' || peek(&plain) == '\'') {
-            skip_quoted(&plain);
-            begins_line = false;
-        } else {
-            begins_line = peek(&plain) == '\n';
-            skip(&plain);
-        }
-    }
+    *with->why = rl_text_format("%s:%ld has %s. Leave it out", with->shown, line, what);
+    return RL_SCREEN_TAMPERING;
+}
+
+static enum rl_screen take_directive(struct directives *with)
+{
+    char name[32];
+    long line = with->plain.line;
+    take_name(&with->plain, name);
+    with->conditional = with->conditional || strncmp(name, "if", 2) == 0 || strncmp(name, "elif", 4) == 0;
+    if (is_known(name))
+        return RL_SCREEN_CLEAN;
+    char *what =
+        rl_text_format("the directive #%s, which no lab needs and which hides where lines come from", name);
+    enum rl_screen found = refuse(with, line, what);
+    free(what);
+    return found;
+}
+
+/* What the answer is depends on who asks: the screen could see another program than the observers. */
+static enum rl_screen take_identifier(struct directives *with)
+{
+    char name[32];
+    long line = with->plain.line;
+    take_name(&with->plain, name);
+    if (rl_text_starts(name, "__has_include") || rl_text_starts(name, "__has_embed"))
+        return refuse(with, line, "a question for a file, which no lab needs");
     return RL_SCREEN_CLEAN;
+}
+
+/* "##", in the second of its characters. */
+static void take_other(struct directives *with)
+{
+    if (!take_hash(&with->plain))
+        skip(&with->plain);
+    else
+        with->pastes = take_hash(&with->plain) || with->pastes;
+}
+
+static enum rl_screen walk(struct directives *with)
+{
+    struct plain *plain = &with->plain;
+    enum rl_screen found = RL_SCREEN_CLEAN;
+    bool begins_line = true;
+    while (found == RL_SCREEN_CLEAN && (skip_blanks(plain), peek(plain))) {
+        bool first = begins_line;
+        begins_line = peek(plain) == '\n';
+        if (first && take_hash(plain))
+            found = take_directive(with);
+        else if (peek(plain) == '"' || peek(plain) == '\'')
+            skip_quoted(plain);
+        else if (isalpha((unsigned char)peek(plain)) || peek(plain) == '_')
+            found = take_identifier(with);
+        else
+            take_other(with);
+    }
+    return found;
+}
+
+enum rl_screen rl_screen_directives(const char *text, const char *shown, bool *conditional, char **why)
+{
+    struct directives with = {.plain = {.text = text, .line = 1}, .shown = shown, .why = why};
+    enum rl_screen found = walk(&with);
+    *conditional = with.conditional;
+    if (found == RL_SCREEN_CLEAN && with.conditional && with.pastes) {
+        *why = rl_text_format(
+            "%s has both an #if and a ##, with which a condition can be hidden. Leave one of them out",
+            shown);
+        found = RL_SCREEN_TAMPERING;
+    }
+    return found;
 }
 
 /* ------------------------------------------------------------------------------------------------ includes

@@ -47,6 +47,10 @@ static const struct {
     {"seg_fs", RL_SCREEN_UNSUPPORTED, "memory that no observer sees. Use an ordinary variable", false},
     {"seg_gs", RL_SCREEN_UNSUPPORTED, "memory that no observer sees. Use an ordinary variable", false},
     {"builtin_setjmp", RL_SCREEN_UNSUPPORTED, "a jump that no observer can follow. Return instead", false},
+    {"builtin_apply", RL_SCREEN_UNSUPPORTED, "a call that no observer can follow. Call it directly", false},
+    {"builtin_return", RL_SCREEN_UNSUPPORTED, "a return that no observer can follow. Return a value", false},
+    {"builtin_eh_return", RL_SCREEN_UNSUPPORTED, "a return that no observer can follow. Return a value",
+     false},
     {"builtin_longjmp", RL_SCREEN_UNSUPPORTED, "a jump that no observer can follow. Return instead", false},
 };
 

@@ -3,15 +3,29 @@
 #define _GNU_SOURCE
 #include "program.h"
 
+#include <fcntl.h>
 #include <glob.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 enum { LOG_MOST = 64 * 1024 };
 
+/* The program could have put a link, or a FIFO, there. */
+static FILE *open_file(const char *path)
+{
+    struct stat info;
+    int fd = open(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
+    FILE *file = fd >= 0 && fstat(fd, &info) == 0 && S_ISREG(info.st_mode) ? fdopen(fd, "r") : NULL;
+    if (!file && fd >= 0)
+        close(fd);
+    return file;
+}
+
 static void add_file(struct rl_text *text, const char *path)
 {
-    FILE *file = fopen(path, "re");
+    FILE *file = open_file(path);
     if (!file)
         return;
     char buffer[4096];

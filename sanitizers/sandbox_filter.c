@@ -15,19 +15,21 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
+/* Neither memfd_create nor System V shared memory, messages and semaphores: what is in them counts for
+ * nobody. */
 static const char *const allowed[] = {
     /* memory and threads */
     "brk", "mmap", "munmap", "mremap", "mprotect", "madvise", "mincore", "msync", "mlock", "mlock2",
-    "munlock", "mlockall", "munlockall", "pkey_alloc", "pkey_free", "pkey_mprotect", "memfd_create", "futex",
-    "futex_waitv", "set_robust_list", "get_robust_list", "set_tid_address", "rseq", "membarrier",
-    "arch_prctl", "prctl", "sched_yield", "sched_getaffinity", "sched_setaffinity", "sched_getparam",
-    "sched_getscheduler", "sched_get_priority_max", "sched_get_priority_min", "sched_rr_get_interval",
-    "getcpu", "exit", "exit_group", "restart_syscall",
+    "munlock", "mlockall", "munlockall", "pkey_alloc", "pkey_free", "pkey_mprotect", "futex", "futex_waitv",
+    "set_robust_list", "get_robust_list", "set_tid_address", "rseq", "membarrier", "arch_prctl", "prctl",
+    "sched_yield", "sched_getaffinity", "sched_setaffinity", "sched_getparam", "sched_getscheduler",
+    "sched_get_priority_max", "sched_get_priority_min", "sched_rr_get_interval", "getcpu", "exit",
+    "exit_group", "restart_syscall",
     /* itself and its children */
     "getpid", "gettid", "getppid", "getpgrp", "getpgid", "getsid", "setsid", "setpgid", "getuid", "geteuid",
     "getgid", "getegid", "getresuid", "getresgid", "getgroups", "capget", "getrlimit", "setrlimit",
-    "prlimit64", "getrusage", "getpriority", "setpriority", "uname", "sysinfo", "times", "getrandom", "fork",
-    "vfork", "wait4", "waitid", "pidfd_open", "pidfd_send_signal",
+    "getrusage", "getpriority", "setpriority", "uname", "sysinfo", "times", "getrandom", "fork", "vfork",
+    "wait4", "waitid", "pidfd_open", "pidfd_send_signal",
     /* signals and time */
     "kill", "tkill", "tgkill", "rt_sigaction", "rt_sigprocmask", "rt_sigreturn", "rt_sigpending",
     "rt_sigsuspend", "rt_sigtimedwait", "rt_sigqueueinfo", "rt_tgsigqueueinfo", "sigaltstack", "pause",
@@ -48,9 +50,7 @@ static const char *const allowed[] = {
     /* between its own processes */
     "socketpair", "bind", "connect", "listen", "accept", "accept4", "sendto", "recvfrom", "sendmsg",
     "recvmsg", "sendmmsg", "recvmmsg", "shutdown", "getsockname", "getpeername", "getsockopt", "setsockopt",
-    "shmget", "shmat", "shmdt", "shmctl", "semget", "semop", "semtimedop", "semctl", "msgget", "msgsnd",
-    "msgrcv", "msgctl", "mq_open", "mq_unlink", "mq_timedsend", "mq_timedreceive", "mq_notify",
-    "mq_getsetattr"};
+    "mq_open", "mq_unlink", "mq_timedsend", "mq_timedreceive", "mq_notify", "mq_getsetattr"};
 
 /* No program about threads makes these: they reach for the kernel, for other programs, or out of the box. */
 static const char *const hostile[] = {"process_vm_readv",
@@ -159,6 +159,8 @@ static bool add_conditional(scmp_filter_ctx filter, bool apart)
     bool good = add_clone(filter);
     for (size_t i = 0; i < sizeof requests / sizeof *requests; i++)
         good = add_when(filter, SCMP_ACT_ALLOW, SCMP_SYS(ioctl), 1, 0, requests[i]) && good;
+    /* Its own limits, not those of the process that watches it. */
+    good = add_when(filter, SCMP_ACT_ALLOW, SCMP_SYS(prlimit64), 0, 0, 0) && good;
     good = add_when(filter, SCMP_ACT_ALLOW, SCMP_SYS(personality), 0, 0, 0xffffffff) && good;
     good = add_when(filter, SCMP_ACT_ALLOW, SCMP_SYS(personality), 0, 0, ADDR_NO_RANDOMIZE) && good;
     /* Where the network and the files are the box's own, a local socket leads nowhere else. */

@@ -62,13 +62,16 @@ static void make_env(const char *work_dir, struct rl_list *env)
     rl_list_addf(env, "TMPDIR=%s", work_dir);
 }
 
-static void run_tool(const struct rl_toolchain_command *command, const char *const *argv, const char *cwd,
-                     bool with_progress, struct rl_process_result *run)
+/* sources: those that this tool reads. In the sandbox it does not even see the others: a file could ask
+ * whether they are there, and be another program when it is looked at alone. */
+static void run_tool(const struct rl_toolchain_command *command, const char *const *argv,
+                     const char *const *sources, const char *cwd, bool with_progress,
+                     struct rl_process_result *run)
 {
     struct rl_list env = RL_LIST_INIT;
     make_env(command->work_dir, &env);
     struct rl_list read = RL_LIST_INIT;
-    rl_list_add_all(&read, command->sources);
+    rl_list_add_all(&read, sources);
     rl_list_add(&read, rl_resources_lib());
     const struct rl_sandbox_box box = {.compiles = true,
                                        .folder = command->work_dir,
@@ -119,7 +122,8 @@ static void compile_unit(const struct rl_toolchain_command *command, struct unit
     if (!key || !rl_toolchain_cache_get(key, unit->object, &unit->run)) {
         rl_list_add(&argv, "-o");
         rl_list_add(&argv, unit->object);
-        run_tool(command, (const char *const *)argv.items, NULL, with_progress, &unit->run);
+        run_tool(command, (const char *const *)argv.items, (const char *const[]){unit->source, NULL}, NULL,
+                 with_progress, &unit->run);
         if (key)
             rl_toolchain_cache_put(key, unit->object, &unit->run);
     }
@@ -318,7 +322,7 @@ static void finish_with(const struct rl_toolchain_command *command, const char *
 {
     double started = now();
     struct rl_process_result run;
-    run_tool(command, argv, cwd, true, &run);
+    run_tool(command, argv, command->sources, cwd, true, &run);
     result->status = status_of(&run, RL_TOOLCHAIN_LINK_ERROR);
     struct rl_text words = RL_TEXT_INIT;
     if (result->diagnostics)

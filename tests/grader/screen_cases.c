@@ -83,8 +83,10 @@ SAMPLE(annotation, OWN "void f(void) { __tsan_release(&x); }\n", RL_SCREEN_CLEAN
 static void judges_directives(const void *param)
 {
     const struct sample *sample = param;
+    bool conditional;
     char *why = NULL;
-    RL_EXPECT_EQ((int)sample->expected, (int)rl_screen_directives(sample->text, "counter.c", &why));
+    RL_EXPECT_EQ((int)sample->expected,
+                 (int)rl_screen_directives(sample->text, "counter.c", &conditional, &why));
     RL_EXPECT_TRUE((why != NULL) == (sample->expected != RL_SCREEN_CLEAN));
     free(why);
 }
