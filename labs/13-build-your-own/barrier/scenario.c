@@ -29,7 +29,8 @@ static void *worker(void *part)
         lab_begin("computing");
         compute(*(unsigned *)part, now);
         lab_end("computing");
-        meeting_wait(&hour);
+        if (now + 1 < hours)
+            meeting_wait(&hour);
     }
     return NULL;
 }
@@ -41,7 +42,7 @@ int main(void)
     pthread_t threads[MOST];
     unsigned scale = (unsigned)lab_scale(2, 2000);
     hour.members = workers = 2 + scale % 2;
-    hours = workers == 2 ? scale : scale / 3;
+    hours = 1 + (workers == 2 ? scale : scale / 3);
     for (unsigned i = 0; i < workers; i++)
         pthread_create(&threads[i], NULL, worker, &parts[i]);
     for (unsigned i = 0; i < workers; i++)

@@ -27,3 +27,8 @@ void tokens_put(struct tokens *tokens)
     if (atomic_fetch_add(&tokens->first, 1) == 0)
         rl_futex_wake(&tokens->first, 1);
 }
+
+uint32_t tokens_there(struct tokens *tokens)
+{
+    return atomic_load(&tokens->first);
+}

@@ -21,4 +21,7 @@ void tokens_take(struct tokens *tokens);
  * one, is woken (rl_futex_wake). What was written before is seen by the one who takes it. Never waits. */
 void tokens_put(struct tokens *tokens);
 
+/* How many tokens there are, if nobody takes or puts one meanwhile. */
+uint32_t tokens_there(struct tokens *tokens);
+
 #endif

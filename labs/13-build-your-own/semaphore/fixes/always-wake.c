@@ -27,3 +27,8 @@ void tokens_put(struct tokens *tokens)
     atomic_fetch_add_explicit(&tokens->first, 1, memory_order_release);
     rl_futex_wake(&tokens->first, 1);
 }
+
+uint32_t tokens_there(struct tokens *tokens)
+{
+    return atomic_load(&tokens->first);
+}

@@ -37,3 +37,8 @@ void tokens_put(struct tokens *tokens)
     if (atomic_fetch_add_explicit(&tokens->first, TOKEN, memory_order_release) & WAITERS)
         rl_futex_wake(&tokens->first, 1);
 }
+
+uint32_t tokens_there(struct tokens *tokens)
+{
+    return atomic_load(&tokens->first) / TOKEN;
+}

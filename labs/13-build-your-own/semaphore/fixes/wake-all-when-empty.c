@@ -29,3 +29,8 @@ void tokens_put(struct tokens *tokens)
     if (atomic_fetch_add(&tokens->first, 1) == 0)
         rl_futex_wake(&tokens->first, INT_MAX);
 }
+
+uint32_t tokens_there(struct tokens *tokens)
+{
+    return atomic_load(&tokens->first);
+}

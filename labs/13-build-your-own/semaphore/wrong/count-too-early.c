@@ -32,3 +32,8 @@ void tokens_put(struct tokens *tokens)
     if (sleepers > 0)
         rl_futex_wake(&tokens->first, 1);
 }
+
+uint32_t tokens_there(struct tokens *tokens)
+{
+    return atomic_load(&tokens->first);
+}

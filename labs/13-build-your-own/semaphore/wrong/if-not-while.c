@@ -19,3 +19,8 @@ void tokens_put(struct tokens *tokens)
     atomic_fetch_add(&tokens->first, 1);
     rl_futex_wake(&tokens->first, 1);
 }
+
+uint32_t tokens_there(struct tokens *tokens)
+{
+    return atomic_load(&tokens->first);
+}

@@ -26,3 +26,8 @@ void tokens_put(struct tokens *tokens)
     rl_futex_wake(&tokens->first, 1);
     atomic_fetch_add(&tokens->first, 1);
 }
+
+uint32_t tokens_there(struct tokens *tokens)
+{
+    return atomic_load(&tokens->first);
+}

@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: MIT */
+/* Wrong: between reading the number of tokens and writing the next one a customer takes one, and it is there
+ * again. */
+#include "tokens.h"
+
+void tokens_init(struct tokens *tokens, uint32_t number)
+{
+    atomic_init(&tokens->first, number);
+}
+
+void tokens_take(struct tokens *tokens)
+{
+    uint32_t there = atomic_load(&tokens->first);
+
+    for (;;) {
+        while (there == 0) {
+            rl_futex_wait(&tokens->first, 0);
+            there = atomic_load(&tokens->first);
+        }
+        if (atomic_compare_exchange_strong(&tokens->first, &there, there - 1))
+            return;
+    }
+}
+
+void tokens_put(struct tokens *tokens)
+{
+    atomic_store(&tokens->first, atomic_load(&tokens->first) + 1);
+    rl_futex_wake(&tokens->first, 1);
+}
+
+uint32_t tokens_there(struct tokens *tokens)
+{
+    return atomic_load(&tokens->first);
+}
