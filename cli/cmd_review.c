@@ -175,10 +175,27 @@ static char *ask(const char *question)
 
 enum answer { PASS, FAIL, SKIP, QUIT };
 
-static enum answer ask_decision(void)
+/* As it was judged, whatever the file is now. */
+static void show_source(const struct arguments *arguments, const json_t *verdict)
+{
+    char *why = NULL, *source = NULL;
+    struct rl_store *store = rl_store_open(arguments->store, RL_STORE_READ, &why);
+    if (store)
+        source = rl_store_source(store, learner_of(verdict), lab_of(verdict));
+    rl_store_close(store);
+    int number = 0;
+    for (char *rest = source, *line; (line = strsep(&rest, "\n"));)
+        printf("%4d  %s\n", ++number, line);
+    if (!source)
+        rl_cli_error("%s", why ? why : "the file was not taken in, so there is nothing to show");
+    free(source);
+    free(why);
+}
+
+static enum answer ask_decision(const struct arguments *arguments, const json_t *verdict)
 {
     for (;;) {
-        char *line = ask("[p]ass, [f]ail, [s]kip, [q]uit?");
+        char *line = ask("[p]ass, [f]ail, [s]kip, [v]iew the file, [q]uit?");
         char first = line ? *line : 'q';
         free(line);
         if (rl_interrupted)
@@ -192,6 +209,9 @@ static enum answer ask_decision(void)
             return SKIP;
         case 'q':
             return QUIT;
+        case 'v':
+            show_source(arguments, verdict);
+            break;
         default:
             break;
         }
@@ -205,7 +225,7 @@ static bool show_and_ask(const struct arguments *arguments, const json_t *verdic
            text(json_object_get(verdict, "submission"), "path"));
     rl_cli_print_verdict(verdict);
     putchar('\n');
-    enum answer answer = ask_decision();
+    enum answer answer = ask_decision(arguments, verdict);
     if (answer == QUIT || answer == SKIP)
         return answer == SKIP;
     char *note = ask("Why (one line)?");

@@ -58,6 +58,9 @@ struct rl_store_submission {
 /* The verdict with this key, or NULL. A new reference. "this_run" is in it where it was. */
 json_t *rl_store_verdict(struct rl_store *store, const char *key);
 
+/* The text of the file that was judged; NULL: there is none (the caller frees it). */
+char *rl_store_source(struct rl_store *store, const char *learner, const char *lab);
+
 /* Keeps the verdict (unless there is one of this key: the first one stays) and the submission. false: neither
  * is kept; *why says what to do. `verdict` NULL: there is one of this key already. `again`: takes the place
  * of the one that is there. */

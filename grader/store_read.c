@@ -142,6 +142,22 @@ bool rl_store_each(struct rl_store *store, bool (*visit)(void *ctx, const struct
     return *why == NULL;
 }
 
+char *rl_store_source(struct rl_store *store, const char *learner, const char *lab)
+{
+    char *why = NULL, *text = NULL;
+    pthread_mutex_lock(&store->lock);
+    sqlite3_stmt *statement = rl_store_prepare(
+        store, "SELECT text FROM source JOIN submission USING(digest) WHERE learner = ? AND lab = ?", &why,
+        "ss", learner, lab);
+    if (statement && sqlite3_step(statement) == SQLITE_ROW)
+        text =
+            rl_text_showable(sqlite3_column_blob(statement, 0), (size_t)sqlite3_column_bytes(statement, 0));
+    sqlite3_finalize(statement);
+    pthread_mutex_unlock(&store->lock);
+    free(why);
+    return text;
+}
+
 static char *now_as_text(void)
 {
     struct tm parts;

@@ -22,6 +22,10 @@ _racelab() {
         offered="$("$program" --help 2>/dev/null | sed -n 's/^  \([a-z][a-z-]*\)  .*/\1/p') --help --version"
     elif [[ $before == --under || $before == -u ]]; then
         offered='native tsan asan explore'
+    elif [[ $before == --lab ]]; then
+        offered=$("$program" list --names 2>/dev/null)
+    elif [[ $before == --feedback ]]; then
+        offered='full hints verdict'
     elif [[ $before == --kind || $before == -k ]]; then
         offered='fix build measure calibrate'
     elif [[ $before == --compiler || $before == -c ]]; then
@@ -31,7 +35,7 @@ _racelab() {
         offered=$("$program" "$command" --help 2>/dev/null | sed -n 's/^  \(-., \|    \)\(--[a-z-]*\).*/\2/p')
     else
         case $command-$words in
-        show-0 | run-0 | hint-0 | start-0 | solution-0 | verify-labs-*)
+        show-0 | run-0 | hint-0 | start-0 | solution-0 | verify-labs-* | new-course-*)
             offered=$("$program" list --names 2>/dev/null)
             ;;
         check-0)

@@ -2,6 +2,7 @@
 /* A class from its course.yaml to letters, with racelab as a process of its own. */
 #include "cli/process.h"
 
+#include "grader/store.h"
 #include "grader/words.h"
 #include "sanitizers/workdir.h"
 
@@ -189,6 +190,50 @@ static void who_is_in_the_class(void)
     rl_workdir_remove(folder);
 }
 
+static void keep_doubtful(const char *folder)
+{
+    char *why = NULL, *path = rl_text_format("%s/store", folder);
+    json_t *verdict = json_pack("{s:s, s:s, s:s, s:s, s:{}}", "schema", "racelab/verdict/v1", "verdict",
+                                "needs_review", "headline", "the evidence contradicts itself", "reason",
+                                "contradiction", "axes"),
+           *points = json_pack("{s:n, s:i, s:b}", "got", "of", 10, "provisional", 0);
+    struct rl_store *store = rl_store_open(path, RL_STORE_CREATE, &why);
+    struct rl_store_submission row = {.learner = "ann",
+                                      .lab = "tally",
+                                      .lab_digest = "l",
+                                      .path = "ann.c",
+                                      .source = "int x;\n",
+                                      .source_length = 7,
+                                      .digest = "d",
+                                      .key = "k",
+                                      .points = points};
+    if (!store || !rl_store_keep(store, &row, verdict, false, &why))
+        RL_FAIL("%s", why);
+    rl_store_close(store);
+    json_decref(points);
+    json_decref(verdict);
+    free(path);
+}
+
+static void a_person_is_walked_through(void)
+{
+    char *folder = make_folder();
+    keep_doubtful(folder);
+    run(folder, "review store --list", 0, "ann/tally\tneeds_review\t-\tcontradiction");
+    char *line = rl_text_format(
+        "cd %s && printf 'what\nv\np\nseen on paper\n' | %s review store --who me >said", folder, RL_PROGRAM);
+    RL_EXPECT_EQ(0, system(line));
+    char *said = get(folder, "said");
+    RL_EXPECT_CONTAINS(said, "1 verdicts wait for a person");
+    RL_EXPECT_CONTAINS(said, "the evidence contradicts itself");
+    RL_EXPECT_CONTAINS(said, "   1  int x;");
+    run(folder, "review store --list", 0, "nothing waits");
+    run(folder, "review store --list --all", 0, "ann/tally\tneeds_review\tpass\tme: seen on paper");
+    free(said);
+    free(line);
+    rl_workdir_remove(folder);
+}
+
 struct wrong_call {
     const char *words, *said;
 };
@@ -212,13 +257,21 @@ static void is_refused(const void *param)
     rl_workdir_remove(folder);
 }
 
-static const struct rl_case cases[] = {
-    RL_CASE(a_class_from_course_to_letters),        RL_CASE(a_handout_compiles_and_gives_nothing_away),
-    RL_CASE(a_broken_course_is_told_all_at_once),   RL_CASE(who_is_in_the_class),
-    RL_CASE_P(is_refused, "nothing", &nothing),     RL_CASE_P(is_refused, "both", &both),
-    RL_CASE_P(is_refused, "no_path", &no_path),     RL_CASE_P(is_refused, "no_lab", &no_lab),
-    RL_CASE_P(is_refused, "no_folder", &no_folder), RL_CASE_P(is_refused, "empty", &empty),
-    RL_CASE_P(is_refused, "shard", &shard),         RL_CASE_P(is_refused, "jobs", &jobs),
-    RL_CASE_P(is_refused, "store", &store),         RL_CASE_P(is_refused, "decision", &decision),
-    RL_CASE_P(is_refused, "one_store", &one_store), RL_CASE_END};
+static const struct rl_case cases[] = {RL_CASE(a_class_from_course_to_letters),
+                                       RL_CASE(a_handout_compiles_and_gives_nothing_away),
+                                       RL_CASE(a_broken_course_is_told_all_at_once),
+                                       RL_CASE(who_is_in_the_class),
+                                       RL_CASE(a_person_is_walked_through),
+                                       RL_CASE_P(is_refused, "nothing", &nothing),
+                                       RL_CASE_P(is_refused, "both", &both),
+                                       RL_CASE_P(is_refused, "no_path", &no_path),
+                                       RL_CASE_P(is_refused, "no_lab", &no_lab),
+                                       RL_CASE_P(is_refused, "no_folder", &no_folder),
+                                       RL_CASE_P(is_refused, "empty", &empty),
+                                       RL_CASE_P(is_refused, "shard", &shard),
+                                       RL_CASE_P(is_refused, "jobs", &jobs),
+                                       RL_CASE_P(is_refused, "store", &store),
+                                       RL_CASE_P(is_refused, "decision", &decision),
+                                       RL_CASE_P(is_refused, "one_store", &one_store),
+                                       RL_CASE_END};
 RL_SUITE(grade_cli, cases);
