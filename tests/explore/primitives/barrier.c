@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* Nobody passes before all have come, round after round.
- * SOURCES primitives/barrier.c futex_model.c check_model.c
+ * SOURCES primitives/barrier.c base/futex.c check_model.c
  * RUN PARTIES=2 ROUNDS=2
  * RUN PARTIES=3 ROUNDS=1
- * RUN PARTIES=2 ROUNDS=2 FUTEX_SPURIOUS
  * EXPECT hazards=none complete=yes */
 #include <pthread.h>
 #include <stddef.h>

@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* Nobody passes before all have counted.
- * SOURCES primitives/latch.c futex_model.c check_model.c
+ * SOURCES primitives/latch.c base/futex.c check_model.c
  * RUN WORKERS=1 WAITERS=2
  * RUN WORKERS=2 WAITERS=1
- * RUN WORKERS=1 WAITERS=2 FUTEX_SPURIOUS
  * EXPECT hazards=none complete=yes */
 #include <pthread.h>
 #include <stddef.h>

@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* Mutual exclusion by rl_mutex, and nobody sleeps for ever.
- * SOURCES primitives/mutex.c futex_model.c check_model.c
+ * SOURCES primitives/mutex.c base/futex.c check_model.c
  * RUN THREADS=2 ROUNDS=2
  * RUN THREADS=3 ROUNDS=1
- * RUN THREADS=2 ROUNDS=1 FUTEX_SPURIOUS
  * EXPECT hazards=none complete=yes */
 #include "primitives/mutex.h"
 

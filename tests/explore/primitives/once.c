@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* It is done once, and complete for everybody.
- * SOURCES primitives/once.c futex_model.c check_model.c
+ * SOURCES primitives/once.c base/futex.c check_model.c
  * RUN THREADS=2
  * RUN THREADS=3
- * RUN THREADS=2 FUTEX_SPURIOUS
  * EXPECT hazards=none complete=yes */
 #include <pthread.h>
 #include <stddef.h>
