@@ -234,6 +234,26 @@ static void a_person_is_walked_through(void)
     rl_workdir_remove(folder);
 }
 
+/* An instructor's labs come beside racelab's: here the fixture's are the instructor's. */
+static void labs_of_ones_own(void)
+{
+    char *folder = make_folder();
+    put_variant(folder, "ann", "buggy.c");
+    const char *const none[] = {NULL};
+    struct call call = {
+        .words = "grade --lab tally --labs " RL_FIXTURES "/labs in --trust", .env = none, .folder = folder};
+    struct answer answer = racelab_call(&call);
+    RL_EXPECT_EQ(0, answer.status);
+    RL_EXPECT_CONTAINS(answer.out, "ann            0  fail"); /* unchanged */
+    answer_free(&answer);
+    call.words = "grade --lab counter-lost-update --labs " RL_FIXTURES "/labs nowhere --trust";
+    answer = racelab_call(&call);
+    RL_EXPECT_EQ(2, answer.status);
+    RL_EXPECT_CONTAINS(answer.err, "nowhere"); /* it is not the lab that is missing */
+    answer_free(&answer);
+    rl_workdir_remove(folder);
+}
+
 struct wrong_call {
     const char *words, *said;
 };
@@ -262,6 +282,7 @@ static const struct rl_case cases[] = {RL_CASE(a_class_from_course_to_letters),
                                        RL_CASE(a_broken_course_is_told_all_at_once),
                                        RL_CASE(who_is_in_the_class),
                                        RL_CASE(a_person_is_walked_through),
+                                       RL_CASE(labs_of_ones_own),
                                        RL_CASE_P(is_refused, "nothing", &nothing),
                                        RL_CASE_P(is_refused, "both", &both),
                                        RL_CASE_P(is_refused, "no_path", &no_path),
