@@ -157,6 +157,59 @@ static enum rl_screen judge_sections(const struct looking *with, Elf *elf)
 
 /* -------------------------------------------------------------------------------------------------- types */
 
+static bool number_of(Dwarf_Die *die, unsigned name, Dwarf_Word *out)
+{
+    Dwarf_Attribute attribute;
+    return dwarf_attr(die, name, &attribute) && dwarf_formudata(&attribute, out) == 0;
+}
+
+/* Neighbouring bit-fields are read and written together. */
+struct run {
+    Dwarf_Word begin, end; /* bytes; end 0: there is none */
+};
+
+/* clang takes as many bytes as they fill, or a register's size where there is room before the next member: 3,
+ * 5, 6 and 7 bytes are what it does not report. */
+static bool run_goes_unreported(const struct run *run, Dwarf_Word next)
+{
+    Dwarf_Word size = run->end - run->begin, full = size <= 2 ? size : size <= 4 ? 4 : 8;
+    return run->end && (size > 8 || (size != full && (run->begin % full != 0 || run->begin + full > next)));
+}
+
+/* One that begins a new register's worth begins a new run. */
+static bool take_bit_field(struct run *run, Dwarf_Word offset, Dwarf_Word size)
+{
+    bool unreported = run->end && offset % 64 == 0 && run_goes_unreported(run, offset / 8);
+    if (!run->end || offset % 64 == 0)
+        run->begin = offset / 8;
+    run->end = (offset + size + 7) / 8;
+    return unreported;
+}
+
+static bool bit_fields_go_unreported(Dwarf_Die *type)
+{
+    Dwarf_Die member;
+    struct run run = {0};
+    Dwarf_Word total = 0, size, offset;
+    number_of(type, DW_AT_byte_size, &total);
+    if (dwarf_child(type, &member) != 0)
+        return false;
+    do {
+        if (dwarf_tag(&member) != DW_TAG_member)
+            continue;
+        bool bits = number_of(&member, DW_AT_bit_size, &size);
+        if (bits &&
+            (!number_of(&member, DW_AT_data_bit_offset, &offset) || take_bit_field(&run, offset, size)))
+            return true;
+        if (bits)
+            continue;
+        if (number_of(&member, DW_AT_data_member_location, &offset) && run_goes_unreported(&run, offset))
+            return true;
+        run = (struct run){0};
+    } while (dwarf_siblingof(&member, &member) == 0);
+    return run_goes_unreported(&run, total);
+}
+
 /* Of 80 bits, of more than 16 bytes, or of a number of bits that no register has: clang reports no access to
  * it. */
 static bool goes_unreported(Dwarf_Die *type)
@@ -170,7 +223,7 @@ static bool goes_unreported(Dwarf_Die *type)
     if (tag == DW_TAG_base_type && name)
         return strstr(name, "long double") || strstr(name, "_BitInt") || strstr(name, "_ExtInt") ||
                strstr(name, "float80");
-    return vector;
+    return vector || (tag == DW_TAG_structure_type && bit_fields_go_unreported(type));
 }
 
 static bool find_type(Dwarf_Die *die, unsigned depth, Dwarf_Die *out)
@@ -194,13 +247,15 @@ static enum rl_screen judge_unit(const struct looking *with, Dwarf_Die *unit)
     Dwarf_Die type;
     if (!find_type(unit, 0, &type))
         return RL_SCREEN_CLEAN;
-    bool vector = dwarf_tag(&type) == DW_TAG_array_type;
+    const char *what = dwarf_tag(&type) == DW_TAG_array_type       ? "a vector type"
+                       : dwarf_tag(&type) == DW_TAG_structure_type ? "bit-fields that fit no register"
+                                                                   : dwarf_diename(&type);
     return find(
         with, RL_SCREEN_UNSUPPORTED,
         rl_text_format(
-            "%s uses %s%s, whose accesses the compiler does not report to any observer. Use int, long "
-            "or double",
-            with->shown, vector ? "a vector type" : "the type ", vector ? "" : dwarf_diename(&type)));
+            "%s uses %s, whose accesses the compiler does not report to any observer. Use int, long or "
+            "double",
+            with->shown, what));
 }
 
 /* libdwfl, not libdw: in an object that is not linked, names are found only after relocation. */

@@ -8,7 +8,7 @@
 #include <fcntl.h>
 #include <glob.h>
 #include <limits.h>
-#include <stdatomic.h>
+#include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -293,17 +293,28 @@ static void add_helper(const struct rl_sandbox_abilities *with, const struct rl_
  */
 
 /* The folder's, if it has been given away already; else one that no other submission has now. 0: errno. */
-static uid_t user_of(const char *folder)
+static uid_t choose_user(const char *folder)
 {
-    static atomic_uint given;
+    static unsigned given; /* protected by user_of's lock */
     struct stat info;
     if (stat(folder, &info) != 0)
         return 0;
     if (info.st_uid >= RL_SANDBOX_FIRST_USER && info.st_uid < RL_SANDBOX_FIRST_USER + RL_SANDBOX_USERS)
         return info.st_uid;
-    unsigned next = atomic_fetch_add_explicit(&given, 1, memory_order_relaxed) + (unsigned)getpid() * 37U;
-    uid_t user = RL_SANDBOX_FIRST_USER + next % RL_SANDBOX_USERS;
+    uid_t user = RL_SANDBOX_FIRST_USER + (given++ + (unsigned)getpid() * 37U) % RL_SANDBOX_USERS;
     return chown(folder, user, user) == 0 ? user : 0;
+}
+
+/* Several files of one folder are compiled at the same time. */
+static uid_t user_of(const char *folder)
+{
+    static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
+    pthread_mutex_lock(&lock);
+    uid_t user = choose_user(folder);
+    int error = errno;
+    pthread_mutex_unlock(&lock);
+    errno = error;
+    return user;
 }
 
 static bool give_folders(const struct rl_sandbox_abilities *with, const struct rl_sandbox_box *box,
