@@ -122,6 +122,8 @@ const char *rl_words_blame_machine(const char *words)
          "the disk is full; make room, or set TMPDIR to a directory that has some"},
         {"Disk quota exceeded",
          "the disk quota is used up; make room, or set TMPDIR to a directory that has some"},
+        {"Fatal error: can't create ", "its folder cannot be written to; set TMPDIR to one that can"},
+        {"error: unable to open output file", "its folder cannot be written to; set TMPDIR to one that can"},
         {"internal compiler error", "it broke down; try another compiler"},
         {"PLEASE submit a bug report", "it broke down; try another compiler"},
         {"error: unable to execute command", "it broke down; try another compiler"},
