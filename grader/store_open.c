@@ -56,9 +56,8 @@ char *rl_store_error(struct rl_store *store)
     case SQLITE_READONLY:
     case SQLITE_CANTOPEN:
     case SQLITE_PERM:
-        return rl_text_format(
-            "the store %s cannot be written (%s): choose a folder that you may write with --store",
-            store->path, words);
+        return rl_text_format("the store %s cannot be written (%s): choose a place that you may write to",
+                              store->path, words);
     default:
         return rl_text_format("the store %s: %s", store->path, words);
     }
@@ -149,7 +148,7 @@ static bool look_at(struct rl_store *store, bool *empty, char **why)
         if (!*empty)
             *why = rl_text_format("the store %s cannot be opened: %s", store->path, strerror(errno));
     } else if (!S_ISREG(info.st_mode)) {
-        *why = rl_text_format("%s is no file; name a store with --store", store->path);
+        *why = rl_text_format("%s is no file; name a file for the store", store->path);
     } else if (!(*empty = info.st_size == 0)) {
         ssize_t got = pread(fd, head, sizeof head, 0);
         unsigned application =
@@ -157,8 +156,7 @@ static bool look_at(struct rl_store *store, bool *empty, char **why)
         if (got < (ssize_t)sizeof head || memcmp(head, "SQLite format 3", 16) != 0 ||
             application != RL_STORE_APPLICATION)
             *why = rl_text_format("%s is no store of racelab, or its beginning is damaged; it was left as it "
-                                  "is. Name another file with "
-                                  "--store, or restore a copy of it",
+                                  "is. Name another file, or restore a copy of it",
                                   store->path);
     }
     if (fd >= 0)
@@ -188,8 +186,7 @@ static bool begin_writing(struct rl_store *store, enum rl_store_mode mode, char 
     if (!good && (sqlite3_errcode(store->db) & 0xff) == SQLITE_BUSY) {
         free(*why);
         *why = rl_text_format(
-            "the store %s is in use by another racelab; wait until that has ended, or choose another "
-            "one with --store",
+            "the store %s is in use by another racelab; wait until that has ended, or choose another one",
             store->path);
     }
     sqlite3_busy_timeout(store->db, BUSY_MS);
@@ -210,7 +207,7 @@ static bool is_whole(struct rl_store *store, char **why)
     if (version > RL_STORE_FORMAT) {
         *why = rl_text_format(
             "the store %s was made by a newer racelab (format %lld, this one knows %d); it was left as "
-            "it is. Update racelab, or name another file with --store",
+            "it is. Update racelab, or name another one",
             store->path, version, RL_STORE_FORMAT);
         return false;
     }
