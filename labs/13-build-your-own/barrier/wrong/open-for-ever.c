@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Wrong: when all have come once, the count is full and stays so: at the next meeting nobody waits any more. */
+/* Wrong: when all have come once, the count is full and stays so: at the next meeting nobody waits any more.
+ */
 #include <limits.h>
 
 #include "meeting.h"
