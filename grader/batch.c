@@ -21,7 +21,8 @@ static double now(void)
 static void check_up(struct rl_batch_run *run, const struct rl_task *task)
 {
     char *why = NULL;
-    if (run->batch->healthy && run->batch->healthy(run->batch->ctx, true, &why))
+    bool store_fails = run->unkept_in_a_row >= SICK_AFTER; /* no submission can do that */
+    if (!store_fails && run->batch->healthy && run->batch->healthy(run->batch->ctx, true, &why))
         run->in_a_row = 0;
     else
         run->stop =
@@ -37,10 +38,12 @@ static void count(struct rl_batch_run *run, const struct rl_task *task, enum rl_
     run->counts.infra += task->state == RL_TASK_INFRA;
     run->counts.judged += task->state == RL_TASK_JUDGED;
     run->counts.reused += task->state == RL_TASK_REUSED;
-    if (task->state == RL_TASK_INFRA)
+    if (task->state == RL_TASK_INFRA) {
         run->in_a_row++;
-    else if (task->state == RL_TASK_JUDGED)
-        run->in_a_row = 0;
+        run->unkept_in_a_row = task->unkept ? run->unkept_in_a_row + 1 : 0;
+    } else if (task->state == RL_TASK_JUDGED) {
+        run->in_a_row = run->unkept_in_a_row = 0;
+    }
     if (run->in_a_row >= SICK_AFTER && !run->stop && !rl_interrupted)
         check_up(run, task);
     pthread_mutex_unlock(&run->lock);

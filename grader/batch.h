@@ -40,6 +40,7 @@ struct rl_task {
     bool provisional;
     bool late;
     char *fault; /* INFRA: why */
+    bool unkept; /* INFRA: there is a verdict, and the store could not take it */
 };
 
 struct rl_batch_counts {

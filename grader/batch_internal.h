@@ -13,6 +13,7 @@ struct rl_batch_run {
     pthread_mutex_t lock;
     void *claims;                  /* a tree of keys that are being judged, or were; protected by lock */
     size_t in_a_row;               /* failures without a success between them; protected by lock */
+    size_t unkept_in_a_row;        /* of these, what the store could not take; protected by lock */
     struct rl_batch_counts counts; /* protected by lock */
     char *stop;                    /* why nothing more is begun; protected by lock */
     double begin;

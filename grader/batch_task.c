@@ -64,6 +64,7 @@ static bool keep(struct keeping *with, json_t *verdict, bool is_new)
     } else {
         fail(task, why);
     }
+    task->unkept = !good;
     free(why);
     json_decref(points);
     return good;
@@ -74,6 +75,7 @@ static void keep_fault(struct keeping *with, const char *reason)
 {
     char *why = NULL;
     fail(with->task, reason);
+    with->task->unkept = false;
     rl_store_keep_fault(with->run->batch->store, &with->row, reason, &why);
     free(why);
 }
