@@ -188,27 +188,6 @@ static void set_error(struct run *run, char *words)
         run->result->error = words;
 }
 
-static const char *words_of_step(enum rl_inside_step step)
-{
-    switch (step) {
-    case RL_INSIDE_PRIVILEGES:
-        return "give up privileges";
-    case RL_INSIDE_FOLDER:
-        return "enter the directory to run it in";
-    case RL_INSIDE_LANDLOCK:
-        return "set up Landlock";
-    case RL_INSIDE_LIMITS:
-        return "set limits";
-    case RL_INSIDE_USER:
-        return "change the user";
-    case RL_INSIDE_FILTER:
-        return "set up the filter of system calls";
-    case RL_INSIDE_START:
-        break;
-    }
-    return "start it";
-}
-
 static void read_news(struct run *run)
 {
     struct rl_keeper_news news;
@@ -233,7 +212,7 @@ static void read_news(struct run *run)
         set_error(run, rl_text_format("cannot %s: %s: %s", news.failed, run->request->argv[0],
                                       strerror(news.error)));
     } else if (news.kind == RL_KEEPER_INSIDE_FAILED) {
-        set_error(run, rl_text_format("the sandbox cannot %s: %s: %s", words_of_step(news.step),
+        set_error(run, rl_text_format("the sandbox cannot %s: %s: %s", rl_sandbox_step_words(news.step),
                                       run->request->argv[0], strerror(news.error)));
     } else if (news.kind == RL_KEEPER_INSIDE_ENDED) {
         run->inside_ended = true;

@@ -56,6 +56,9 @@ struct rl_keeper_job {
 
 #define RL_EVIDENCE_FD 100
 
+/* "change the user", as in "the sandbox cannot …". */
+const char *rl_sandbox_step_words(enum rl_inside_step step);
+
 /* The keeper's life; the process ends with it. */
 _Noreturn void rl_keeper_main(const struct rl_keeper_job *job);
 

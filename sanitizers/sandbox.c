@@ -2,7 +2,7 @@
 /* Tries which mechanisms of the sandbox work on this machine, and says what they keep. */
 #define _GNU_SOURCE
 #include "sandbox.h"
-#include "process.h"
+#include "process_internal.h"
 #include "sandbox_internal.h"
 
 #include <pthread.h>
@@ -21,6 +21,27 @@ static struct {
 } found;          /* read-only after the probe */
 static atomic_bool used;
 static atomic_uint without;
+
+const char *rl_sandbox_step_words(enum rl_inside_step step)
+{
+    switch (step) {
+    case RL_INSIDE_PRIVILEGES:
+        return "give up privileges";
+    case RL_INSIDE_FOLDER:
+        return "enter the directory to run it in";
+    case RL_INSIDE_LANDLOCK:
+        return "set up Landlock";
+    case RL_INSIDE_LIMITS:
+        return "set limits";
+    case RL_INSIDE_USER:
+        return "change the user";
+    case RL_INSIDE_FILTER:
+        return "set up the filter of system calls";
+    case RL_INSIDE_START:
+        break;
+    }
+    return "start it";
+}
 
 /* ------------------------------------------------------------------------------------------------- trials */
 
