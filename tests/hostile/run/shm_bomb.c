@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Fills memory by way of shared memory files. */
-/* expect: unsupported limit fail | by: disk | observers: native */
+/* expect: unsupported limit fail | by: disk */
 #include <fcntl.h>
 #include <sys/mman.h>
 #include <pthread.h>
