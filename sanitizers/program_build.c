@@ -20,8 +20,32 @@ struct built {
     struct built *next;
 };
 
+enum {
+    BUILT_MOST = 512
+}; /* more than are judged at a time; those of a whole class would be a heap of nothing */
+
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
-static struct built *all_built; /* protected by lock */
+static struct built *all_built; /* protected by lock; newest first */
+
+static void free_built(struct built *built)
+{
+    free(built->path);
+    free(built->words);
+    free(built);
+}
+
+/* With the lock held. */
+static void forget_oldest(void)
+{
+    struct built **end = &all_built;
+    for (int i = 0; *end && i < BUILT_MOST; i++)
+        end = &(*end)->next;
+    while (*end) {
+        struct built *old = *end;
+        *end = old->next;
+        free_built(old);
+    }
+}
 
 static bool same_file(const struct stat *a, const struct stat *b)
 {
@@ -51,9 +75,7 @@ static void remember_built(const struct rl_program *program)
                             .build = program->kind->build,
                             .words = rl_text_copy(program->out->compiler_output)};
     if (stat(program->path, &built->stat) != 0) {
-        free(built->path);
-        free(built->words);
-        free(built);
+        free_built(built);
         return;
     }
     pthread_mutex_lock(&lock);
@@ -61,14 +83,13 @@ static void remember_built(const struct rl_program *program)
         if (strcmp((*link)->path, built->path) == 0) {
             struct built *old = *link;
             *link = old->next;
-            free(old->path);
-            free(old->words);
-            free(old);
+            free_built(old);
             break;
         }
     }
     built->next = all_built;
     all_built = built;
+    forget_oldest();
     pthread_mutex_unlock(&lock);
 }
 

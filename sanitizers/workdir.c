@@ -84,7 +84,15 @@ char *rl_workdir_create(char **why)
     if (!owner)
         atexit(remove_all);
     owner = getpid();
-    rl_list_add(&open_dirs, path);
+    size_t place = 0; /* of one that is removed: the list is as long as many are open at a time */
+    while (place < open_dirs.length && *open_dirs.items[place])
+        place++;
+    if (place < open_dirs.length) {
+        free(open_dirs.items[place]);
+        open_dirs.items[place] = rl_text_copy(path);
+    } else {
+        rl_list_add(&open_dirs, path);
+    }
     pthread_mutex_unlock(&lock);
     return path;
 }

@@ -17,8 +17,10 @@ struct built {
     struct built *next;
 };
 
+enum { KEPT_MOST = 512 }; /* more than are explored at a time */
+
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
-static struct built *all; /* protected by lock */
+static struct built *all; /* protected by lock; newest first */
 
 static bool same_file(const struct stat *a, const struct stat *b)
 {
@@ -26,17 +28,32 @@ static bool same_file(const struct stat *a, const struct stat *b)
            a->st_ctim.tv_sec == b->st_ctim.tv_sec && a->st_ctim.tv_nsec == b->st_ctim.tv_nsec;
 }
 
+static void drop(struct built **link)
+{
+    struct built *old = *link;
+    *link = old->next;
+    free(old->program);
+    free(old->words);
+    free(old);
+}
+
+/* With the lock held. */
+static void forget_oldest(void)
+{
+    struct built **end = &all;
+    for (int i = 0; *end && i < KEPT_MOST; i++)
+        end = &(*end)->next;
+    while (*end)
+        drop(end);
+}
+
 /* With the lock held. */
 static void forget(const char *program)
 {
     for (struct built **link = &all; *link; link = &(*link)->next) {
-        struct built *old = *link;
-        if (strcmp(old->program, program) != 0)
+        if (strcmp((*link)->program, program) != 0)
             continue;
-        *link = old->next;
-        free(old->program);
-        free(old->words);
-        free(old);
+        drop(link);
         return;
     }
 }
@@ -54,6 +71,7 @@ void rl_reuse_note(const char *object, const char *program, const char *words)
     forget(program);
     built->next = all;
     all = built;
+    forget_oldest();
     pthread_mutex_unlock(&lock);
 }
 
