@@ -78,6 +78,8 @@ static error_t parse(int key, char *arg, struct argp_state *state)
         arguments->require_complete = true;
         return 0;
     case SANDBOX:
+        if (!rl_sandbox_probe()->enough)
+            argp_failure(state, RL_CLI_INFRA, 0, "%s", rl_sandbox_probe()->advice);
         rl_sandbox_use(true);
         return 0;
     case ARGP_KEY_ARG:
