@@ -121,9 +121,10 @@ static void take_line(struct rl_program *program, const json_t *line)
         take_unjoined(program, line);
     else if (strcmp(type, "stand") == 0)
         json_array_append(program->stands, (json_t *)line);
-    else if (strcmp(type, "crash") == 0 && !program->crash)
-        program->crash = json_incref((json_t *)line);
-    else if (strcmp(type, "end") == 0) {
+    else if (strcmp(type, "crash") == 0) {
+        if (!program->crash) /* two threads can fail at the same time */
+            program->crash = json_incref((json_t *)line);
+    } else if (strcmp(type, "end") == 0) {
         program->exited = true;
         program->returned |= strcmp(rl_json_text(line, "how"), "return") == 0;
     } else if (program->kind->take)
