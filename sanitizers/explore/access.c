@@ -296,8 +296,11 @@ void __tsan_func_entry(void *call_pc)
 void __tsan_func_exit(void)
 {
     struct rlx_thread *self = RLX->current;
-    if (self && self->depth)
-        self->depth--;
+    if (!self || !self->depth)
+        return;
+    if (self->reached_to > self->frames[self->depth - 1].sp && self->depth > 1)
+        rlx_stack_leave(self, RLX_CALLER);
+    self->depth--;
 }
 
 void __tsan_init(void) {}

@@ -61,6 +61,7 @@ int rlx_pthread_join(pthread_t thread, void **value)
     rlx_touch(self, &other->object, RLX_W);
     rlx_cancel_touch(self, RLX_R);
     rlx_point(self);
+    rlx_join_check(other, pc);
     if (rlx_cancel_due(self))
         other->joiner = -1; /* it can still be joined */
     rlx_cancel_check(self, pc);
@@ -73,6 +74,12 @@ int rlx_pthread_join(pthread_t thread, void **value)
         *value = other->value;
     }
     return 0;
+}
+
+void rlx_join_check(const struct rlx_thread *other, uintptr_t pc)
+{
+    if (other->detached)
+        rlx_misuse("join-detached", "the thread was detached: nobody may join it", pc);
 }
 
 int rlx_pthread_detach(pthread_t thread)

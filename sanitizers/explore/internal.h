@@ -16,6 +16,8 @@ int rlx_kind_blocks(int kind);
 void rlx_publish(struct rlx_thread *self);
 void rlx_reach(struct rlx_thread *self, uintptr_t addr);
 void rlx_stack_check(struct rlx_thread *self, uintptr_t addr, int write, uintptr_t pc);
+const char *rlx_stack_life(uintptr_t addr, int thread);
+void rlx_stack_leave(struct rlx_thread *self, uintptr_t pc);
 void rlx_stack_end(struct rlx_thread *self, uintptr_t pc);
 int rlx_is_watched(uintptr_t addr);
 void rlx_dirty_parts(void (*call)(uintptr_t start, uintptr_t end, uintptr_t index));

@@ -144,6 +144,7 @@ struct rlx_thread {
     uint8_t weak_granted; /* more than the limit, because everybody waited */
     uint8_t timed;
     uint8_t dying;
+    uint8_t ending;    /* its stack is given up */
     uint8_t daemon;    /* liburcu's own: the program does not wait for it */
     uint8_t impatient; /* parked, though it would not do the same for ever */
     uint8_t weak_failures;
@@ -166,7 +167,9 @@ struct rlx_thread {
     uint32_t quiet;     /* plain accesses since the last visible operation */
     uintptr_t low;      /* lowest stack address seen */
     uintptr_t live;     /* the program's frames lie from here up: its stack pointer at the newest call */
-    uint8_t reached;    /* another thread has reached into its stack, in some execution */
+    /* What others have reached of its stack, in some execution. */
+    uintptr_t reached_from, reached_to;
+    uint8_t reached; /* stack or thread-local variables: somebody has */
     uintptr_t create_pc, end_pc;
     uintptr_t access_pc; /* of the newest plain access */
     void *(*start)(void *);

@@ -59,11 +59,11 @@ static struct record *at(struct cell *cell, uint32_t i)
     }
 }
 
-static const char *words(const struct record *record, char *out, uintptr_t len)
+static const char *words(const struct record *record, char *out, uintptr_t len, uintptr_t base)
 {
     static const char *const kinds[4] = {"read", "write", "atomic read", "atomic write"};
     if (record->freed)
-        return "free";
+        return base >= RLX_STACKS ? "return" : "free";
     char *p = out;
     for (const char *s = kinds[record->kind]; *s; s++)
         *p++ = *s;
@@ -81,15 +81,18 @@ static const char *words(const struct record *record, char *out, uintptr_t len)
 static __attribute__((noinline)) void race(struct rlx_thread *self, uintptr_t base, const struct record *old,
                                            const struct record *new)
 {
-    struct rlx_found found = {.hazard = RLX_HAZARD_DATA_RACE,
-                              .detail = old->freed || new->freed ? "free" : 0};
+    int freed = old->freed || new->freed, outlived = freed &&base >= RLX_STACKS;
+    struct rlx_found found = {.hazard = outlived ? RLX_HAZARD_USE_AFTER_FREE : RLX_HAZARD_DATA_RACE,
+                              .detail = outlived ? rlx_stack_life(base, new->freed ? self->id : old->thread)
+                                        : freed  ? "free"
+                                                 : 0};
     char text[48];
     found.object = base + (uintptr_t)__builtin_ctz(old->mask & new->mask);
     found.object_len = (uintptr_t)__builtin_popcount(new->mask);
-    rlx_found_side(&found, self->id, words(new, text, (uintptr_t)__builtin_popcount(new->mask)), new->pc, 0,
-                   1);
-    rlx_found_side(&found, old->thread, words(old, text, (uintptr_t)__builtin_popcount(old->mask)), old->pc,
-                   old->frame, 0);
+    rlx_found_side(&found, self->id, words(new, text, (uintptr_t)__builtin_popcount(new->mask), base),
+                   new->pc, 0, 1);
+    rlx_found_side(&found, old->thread, words(old, text, (uintptr_t)__builtin_popcount(old->mask), base),
+                   old->pc, old->frame, 0);
     rlx_found(&found);
 }
 

@@ -28,6 +28,7 @@ static struct rlx_thread *reach(int kind, pthread_t thread, struct rlx_thread **
     if (waits)
         rlx_cancel_touch(*self, RLX_R);
     rlx_point(*self);
+    rlx_join_check(other, pc);
     other->joiner = -1;
     if (waits)
         rlx_cancel_check(*self, pc);

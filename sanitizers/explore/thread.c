@@ -116,8 +116,9 @@ static void clear(struct rlx_thread *thread)
     thread->spin.pc = 0;
     thread->spin.hash = 0;
     thread->object.type = RLX_TYPE_THREAD;
-    thread->object.addr = 0;
+    thread->object.addr = (uintptr_t)thread;
     thread->regions = 0;
+    thread->ending = 0;
     thread->dying = thread->daemon = thread->weak_failures = 0;
     thread->spin.age = 0;
     thread->op.pc = 0;

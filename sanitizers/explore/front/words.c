@@ -173,6 +173,12 @@ static bool tell_outlived(struct story *story)
          "The next call uses its place on the stack again. Keep it on the heap, make it static, or return "
          "only "
          "after its last use. "},
+        {"function-may-return", "a local variable of a function that nothing keeps from returning first",
+         "The next call uses its place on the stack again. Wait until it is no longer used before you "
+         "return, or "
+         "keep it on the heap. "},
+        {"thread-may-end", "a local variable of a thread that nothing keeps from ending first",
+         "It ends with the thread. Hand the value over in memory that outlives the thread. "},
         {"thread-ended", "a local variable of a thread that has ended",
          "It ended with the thread. Hand the result over in memory that outlives the thread, or as the value "
          "that pthread_join gives. "},
@@ -180,13 +186,15 @@ static bool tell_outlived(struct story *story)
          "It ended with the thread. Hand the result over in memory that outlives the thread, or as the value "
          "that pthread_join gives. "},
     };
-    const struct rl_side *of = side(story, 0);
+    size_t user = story->finding->sides_len > 1 && strcmp(side(story, 0)->what, "return") == 0;
+    const struct rl_side *of = side(story, user);
     for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++) {
         if (!story->finding->detail || strcmp(story->finding->detail, kinds[i].detail) != 0)
             continue;
         rl_text_addf(&story->text, "%s, at ", of->thread);
         add_place(story, of);
-        rl_text_addf(&story->text, ", %ss %s. %s", of->what, kinds[i].what, kinds[i].advice);
+        rl_text_addf(&story->text, ", %s %s. %s", strstr(of->what, "write") ? "writes" : "reads",
+                     kinds[i].what, kinds[i].advice);
         return true;
     }
     return false;
@@ -230,8 +238,9 @@ static void tell_timeout_progress(struct story *story)
     add_waits(story);
     rl_text_add(
         &story->text,
-        "Only a timeout gets the program going again: the wakeup that should have done it was lost, and "
-        "the timeout hides that. ");
+        "Only a timeout gets the program going again: everybody else waits. Either a wakeup was lost, and "
+        "the "
+        "timeout hides that, or the program really waits for time to pass: then this is what it does. ");
     story->note = NULL;
 }
 
