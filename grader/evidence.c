@@ -89,11 +89,13 @@ static void forget_folder(const char *path, struct rl_observation *out)
     free(folder);
 }
 
+/* Executions of the explorer at the scale of the other observers, and operations in each. */
+enum { SAMPLES = 10, SAMPLE_STEPS = 200000 };
+
 /* A fault of racelab or of the machine gets one more try. `replayed`: this schedule, step by step; NULL: a
  * run. */
-static void run_once(const struct gathering *with, const struct rl_observer *observer,
-                     enum rl_watcher watcher, unsigned step, struct rl_interleaving *replayed,
-                     struct rl_observation *out)
+static void run_as(const struct gathering *with, const struct rl_observer *observer, enum rl_watcher watcher,
+                   unsigned step, struct rl_interleaving *replayed, bool sampled, struct rl_observation *out)
 {
     const struct rl_manifest *manifest = with->request->manifest;
     struct rl_list cflags = RL_LIST_INIT, libs = RL_LIST_INIT;
@@ -105,6 +107,13 @@ static void run_once(const struct gathering *with, const struct rl_observer *obs
     fill_request(with, watcher, step, &run);
     run.cflags = (const char *const *)cflags.items;
     run.libs = (const char *const *)libs.items;
+    if (sampled) {
+        run.scale = RL_SCALE_LARGE;
+        run.strategy = "random";
+        run.budget = SAMPLES;
+        run.max_steps = SAMPLE_STEPS;
+        run.all_accesses = true; /* and so no search beyond these for what a race leads to */
+    }
     if (replayed) {
         run.replay = replayed->schedule;
         run.on_step = rl_interleaving_step;
@@ -122,6 +131,13 @@ static void run_once(const struct gathering *with, const struct rl_observer *obs
     forget_folder(with->sources[1], out);
     rl_list_free(&cflags);
     rl_list_free(&libs);
+}
+
+static void run_once(const struct gathering *with, const struct rl_observer *observer,
+                     enum rl_watcher watcher, unsigned step, struct rl_interleaving *replayed,
+                     struct rl_observation *out)
+{
+    run_as(with, observer, watcher, step, replayed, false, out);
 }
 
 /* More runs add nothing once it did not compile, and a program that hangs or exceeds its limits costs a whole
@@ -220,6 +236,64 @@ bool rl_evidence_gather(const struct rl_evidence_request *request, struct rl_evi
         rl_workdir_remove(with.folders[i]);
     free(scenario);
     return made;
+}
+
+/* A race that ThreadSanitizer reported, or anything that happened elsewhere: at which scale step. */
+static bool suspected(const struct rl_evidence *evidence, unsigned *step)
+{
+    for (int w = RL_WATCH_TSAN; w < RL_WATCH_COUNT; w++) {
+        const struct rl_watch *watch = &evidence->watch[w];
+        for (size_t i = 0; i < watch->len; i++)
+            for (size_t j = 0; j < watch->runs[i].findings_len; j++)
+                if (watch->runs[i].findings[j].hazard != RL_HAZARD_LOCK_ORDER) {
+                    *step = watch->steps[i];
+                    return true;
+                }
+    }
+    return false;
+}
+
+/* What is found at a scale that no replay uses has no schedule to show. */
+static void add_sample(struct rl_watch *watch, unsigned step, struct rl_observation *seen)
+{
+    for (size_t i = 0; i < seen->findings_len; i++) {
+        free(seen->findings[i].schedule);
+        seen->findings[i].schedule = NULL;
+    }
+    watch->runs = rl_grow(watch->runs, (watch->len + 1) * sizeof *watch->runs);
+    watch->steps = rl_grow(watch->steps, (watch->len + 1) * sizeof *watch->steps);
+    watch->runs[watch->len] = *seen;
+    watch->steps[watch->len++] = step;
+}
+
+bool rl_evidence_confirm(const struct rl_evidence_request *request, struct rl_evidence *evidence)
+{
+    unsigned step;
+    struct rl_watch *watch = &evidence->watch[RL_WATCH_EXPLORE];
+    const struct rl_observer *observer = find(request->observers, rl_watcher_name(RL_WATCH_EXPLORE));
+    char *why = NULL;
+    if (!suspected(evidence, &step) || !observer || !watch->available)
+        return false;
+    char *scenario = rl_text_format("%s/scenario.c", request->lab_folder);
+    const char *sources[] = {scenario, request->source, NULL};
+    const char *include_dirs[] = {request->lab_folder, rl_resources_include(), rl_resources_primitives(),
+                                  NULL};
+    struct gathering with = {
+        .request = request, .evidence = evidence, .sources = sources, .include_dirs = include_dirs};
+    bool found = false;
+    if ((with.folders[RL_WATCH_EXPLORE] = rl_workdir_create(&why))) {
+        struct rl_observation seen;
+        run_as(&with, observer, RL_WATCH_EXPLORE, step, NULL, true, &seen);
+        found = seen.status == RL_RUN_OK && seen.findings_len > 0;
+        if (found)
+            add_sample(watch, step, &seen);
+        else
+            rl_observation_free(&seen);
+    }
+    rl_workdir_remove(with.folders[RL_WATCH_EXPLORE]);
+    free(why);
+    free(scenario);
+    return found;
 }
 
 void rl_evidence_free(struct rl_evidence *evidence)

@@ -43,6 +43,9 @@ struct rl_evidence_request {
 
 /* Runs them all. false: nothing could be run at all (no room for the builds), *why says what to do. */
 bool rl_evidence_gather(const struct rl_evidence_request *request, struct rl_evidence *out, char **why);
+/* Another observer found something at a scale that the explorer has not searched: a sample of the
+ * interleavings at that scale. true: the explorer finds something there, and its run has been added. */
+bool rl_evidence_confirm(const struct rl_evidence_request *request, struct rl_evidence *evidence);
 void rl_evidence_free(struct rl_evidence *evidence);
 /* What one observer saw goes into another evidence; *to was empty, *from is then. */
 void rl_evidence_move(struct rl_watch *from, struct rl_watch *to);
