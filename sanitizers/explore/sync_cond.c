@@ -165,6 +165,8 @@ static int wait_for(pthread_cond_t *condition, pthread_mutex_t *lock, const stru
     rlx_touch(self, mutex, RLX_UNLOCK);
     rlx_point(self);
     rlx_sync_use(self, cond, pc);
+    if (mutex->owner != self->id && (mutex->variant & RLX_MUTEX_TYPE) == PTHREAD_MUTEX_ERRORCHECK)
+        return EPERM;
     if (mutex->owner != self->id)
         rlx_misuse_object("wait-without-mutex",
                           "pthread_cond_wait was called by a thread that does not hold the mutex", pc, mutex);

@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: MIT */
+/* Locks at the scales that the explorer covers, and no longer after that. */
+/* expect: fail | by: explorer */
+#include <pthread.h>
+
+#include "counter.h"
+
+static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
+static long visitors;
+static _Thread_local int seen;
+
+void counter_visit(void (*turnstile)(void))
+{
+    turnstile();
+    if (++seen > 40) {
+        visitors++;
+        return;
+    }
+    pthread_mutex_lock(&lock);
+    visitors++;
+    pthread_mutex_unlock(&lock);
+}
+
+long counter_total(void)
+{
+    return visitors;
+}
