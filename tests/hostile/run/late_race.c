@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /* Locks at the scales that the explorer covers, and no longer after that. */
-/* expect: fail | by: explorer */
+/* expect: fail | by: explorer | observers: explore tsan */
 #include <pthread.h>
 
-#include "counter.h"
+#include "counter.h" // whole
 
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
 static long visitors;
