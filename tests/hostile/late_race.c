@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /* Locks at the scales that the explorer covers, and no longer after that. */
-/* expect: fail | by: explorer | observers: explore tsan */
+/* Judged by all observers: ThreadSanitizer sees it at its scale, and the explorer then looks there. */
 #include <pthread.h>
 
-#include "counter.h" // whole
+#include "counter.h"
 
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
 static long visitors;
