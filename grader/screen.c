@@ -48,7 +48,8 @@ static enum rl_screen take_result(const struct screening *with, const struct rl_
         *with->why = rl_text_copy(result->reason);
         return RL_SCREEN_LIMIT;
     case RL_TOOLCHAIN_INFRA:
-        if (compiler_works(with)) {
+        /* A full disk, or somebody who ends the compiler, is no fault of the file's. */
+        if (result->reason && strstr(result->reason, "it broke down") && compiler_works(with)) {
             *with->why =
                 rl_text_format("the compiler breaks down on %s, and on no other file; write it more simply",
                                with->manifest->source);

@@ -238,9 +238,11 @@ static char *reason_of(enum rl_toolchain_status status, const struct rl_process_
                                   rl_words_blame_machine(run->output));
         return run->error
                    ? rl_text_format("the compiler does not run: %s", run->error)
-                   : rl_text_format(
-                         "the compiler broke down on %s (%s); try another one with --compiler", what,
-                         run->end == RL_PROCESS_STARVED ? "the machine is too busy" : "a signal ended it");
+                   : rl_text_format("the compiler broke down on %s (%s); try another one with --compiler",
+                                    what,
+                                    run->end == RL_PROCESS_STARVED ? "the machine is too busy"
+                                    : run->signal == SIGKILL       ? "a signal ended it"
+                                                                   : "it broke down; try another compiler");
     }
 }
 
