@@ -39,7 +39,8 @@ static void prove_file(const struct prover *prover, struct task *task)
             .observers = options->observers, .compiler = options->compiler, .jobs = 1};
         rl_judge(task->lab, task->manifest, &submission, &judge, &verdict);
         if (!rl_interrupted) {
-            rl_prove_verdict(task->lab, task->file, &verdict, &task->problems, &task->notes, task->row);
+            rl_prove_verdict(task->lab, task->manifest, task->file, &verdict, &task->problems, &task->notes,
+                             task->row);
             rl_prove_choices(task->lab, task->manifest, task->file, submission.text, &verdict,
                              &task->problems);
         }

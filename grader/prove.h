@@ -27,16 +27,17 @@ void rl_prove(const struct rl_lab *const *labs, size_t count, const struct rl_pr
 void rl_proof_free(struct rl_proof *proof);
 
 /* The parts; each adds to `problems`. */
-/* Nothing of a skeleton is left to fill: every TODO(new-lab) is named. Before, no file of the lab is judged. */
+/* Nothing of a skeleton is left to fill: every TODO(new-lab) is named. Before, no file of the lab is judged.
+ */
 bool rl_prove_filled(const struct rl_lab *lab, struct rl_list *problems);
 /* Files: which there are, how long, how many fixes; TODO(lab). */
 void rl_prove_files(const struct rl_lab *lab, const struct rl_manifest *manifest, struct rl_list *problems);
 /* README.md: its headings, its length, and that its compile lines work in a copy of the lab. */
 void rl_prove_readme(const struct rl_lab *lab, const struct rl_manifest *manifest, struct rl_list *problems);
 /* One file's evidence and verdict against its declaration; fills `row` of the matrix. */
-void rl_prove_verdict(const struct rl_lab *lab, const struct rl_manifest_file *file,
-                      const struct rl_verdict *verdict, struct rl_list *problems, struct rl_list *notes,
-                      json_t *row);
+void rl_prove_verdict(const struct rl_lab *lab, const struct rl_manifest *manifest,
+                      const struct rl_manifest_file *file, const struct rl_verdict *verdict,
+                      struct rl_list *problems, struct rl_list *notes, json_t *row);
 
 /* Of a calibrate lab's fix that passes: each choice of the question, and no answer, get what they must. */
 void rl_prove_choices(const struct rl_lab *lab, const struct rl_manifest *manifest,
