@@ -210,12 +210,27 @@ static void tick(void *ctx)
 static const enum rl_watcher longest_first[RL_WATCH_COUNT] = {RL_WATCH_TSAN, RL_WATCH_EXPLORE, RL_WATCH_ASAN,
                                                               RL_WATCH_NATIVE};
 
+static bool make_folder(struct gathering *with, int watcher, char **why)
+{
+    char **kept = with->request->folders ? &with->request->folders[watcher] : NULL;
+    with->folders[watcher] = kept && *kept ? *kept : rl_workdir_create(why);
+    if (kept)
+        *kept = with->folders[watcher];
+    return with->folders[watcher] != NULL;
+}
+
 static bool make_folders(struct gathering *with, char **why)
 {
     for (int i = 0; i < RL_WATCH_COUNT; i++)
-        if (!(with->folders[i] = rl_workdir_create(why)))
+        if (!make_folder(with, i, why))
             return false;
     return true;
+}
+
+static void leave_folders(struct gathering *with)
+{
+    for (int i = 0; i < RL_WATCH_COUNT && !with->request->folders; i++)
+        rl_workdir_remove(with->folders[i]);
 }
 
 bool rl_evidence_gather(const struct rl_evidence_request *request, struct rl_evidence *out, char **why)
@@ -232,8 +247,7 @@ bool rl_evidence_gather(const struct rl_evidence_request *request, struct rl_evi
     bool made = make_folders(&with, why);
     if (made)
         rl_pool_run(RL_WATCH_COUNT, request->jobs, watch, request->tick ? tick : NULL, &with);
-    for (int i = 0; i < RL_WATCH_COUNT; i++)
-        rl_workdir_remove(with.folders[i]);
+    leave_folders(&with);
     free(scenario);
     return made;
 }
@@ -281,7 +295,7 @@ bool rl_evidence_confirm(const struct rl_evidence_request *request, struct rl_ev
     struct gathering with = {
         .request = request, .evidence = evidence, .sources = sources, .include_dirs = include_dirs};
     bool found = false;
-    if ((with.folders[RL_WATCH_EXPLORE] = rl_workdir_create(&why))) {
+    if (make_folder(&with, RL_WATCH_EXPLORE, &why)) {
         struct rl_observation seen;
         run_as(&with, observer, RL_WATCH_EXPLORE, step, NULL, true, &seen);
         found = seen.status == RL_RUN_OK && seen.findings_len > 0;
@@ -290,7 +304,7 @@ bool rl_evidence_confirm(const struct rl_evidence_request *request, struct rl_ev
         else
             rl_observation_free(&seen);
     }
-    rl_workdir_remove(with.folders[RL_WATCH_EXPLORE]);
+    leave_folders(&with);
     free(why);
     free(scenario);
     return found;

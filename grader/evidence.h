@@ -30,13 +30,15 @@ struct rl_evidence {
 struct rl_evidence_request {
     const struct rl_observer *const *observers; /* ended by NULL; the table rl_observers, or a test's */
     const struct rl_manifest *manifest;
-    const char *lab_folder;  /* scenario.c and headers */
-    const char *source;      /* the file to judge */
-    const char *compiler;    /* NULL: the toolchain's choice */
-    unsigned jobs;           /* observers at a time; 0: one a processor */
-    bool keep_going;         /* tsan goes on after its first report */
-    unsigned only;           /* bits 1 << watcher; 0: all */
-    unsigned traces;         /* explore: of so many failing schedules the steps are taken; 0: none */
+    const char *lab_folder; /* scenario.c and headers */
+    const char *source;     /* the file to judge */
+    const char *compiler;   /* NULL: the toolchain's choice */
+    unsigned jobs;          /* observers at a time; 0: one a processor */
+    bool keep_going;        /* tsan goes on after its first report */
+    unsigned only;          /* bits 1 << watcher; 0: all */
+    unsigned traces;        /* explore: of so many failing schedules the steps are taken; 0: none */
+    char **folders; /* RL_WATCH_COUNT of them, for the programs; made where NULL, and left to the caller, who
+                       gives them again for the same file and options: nothing is built again. NULL: none */
     void (*tick)(void *ctx); /* ten times a second on the caller's thread; or NULL */
     void *ctx;
 };

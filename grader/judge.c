@@ -4,6 +4,8 @@
 #include "calibrate.h"
 #include "screen.h"
 
+#include "sanitizers/workdir.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -110,6 +112,26 @@ static void refuse_two_faces(struct rl_verdict *out)
         "it compiles for some of those who look at it and not for others; make it one program", out);
 }
 
+/* Once clean, always clean: the same bytes and the same compiler. A refusal is looked at again. */
+static enum rl_screen screen(const struct rl_lab *lab, const struct rl_manifest *manifest,
+                             const struct rl_submission *submission, const struct rl_judge_options *options,
+                             char **why)
+{
+    if (options->kept && options->kept->screened)
+        return RL_SCREEN_CLEAN;
+    enum rl_screen screened = rl_screen_file(submission, manifest, lab->folder, options->compiler, why);
+    if (options->kept)
+        options->kept->screened = screened == RL_SCREEN_CLEAN;
+    return screened;
+}
+
+void rl_judge_kept_free(struct rl_judge_kept *kept)
+{
+    for (int i = 0; i < RL_WATCH_COUNT; i++)
+        rl_workdir_remove(kept->folders[i]);
+    *kept = (struct rl_judge_kept){0};
+}
+
 void rl_judge(const struct rl_lab *lab, const struct rl_manifest *manifest,
               const struct rl_submission *submission, const struct rl_judge_options *options,
               struct rl_verdict *out)
@@ -121,12 +143,13 @@ void rl_judge(const struct rl_lab *lab, const struct rl_manifest *manifest,
                                           .compiler = options->compiler,
                                           .jobs = options->jobs,
                                           .traces = options->traces,
+                                          .folders = options->kept ? options->kept->folders : NULL,
                                           .keep_going = rl_calibrate_keeps_going(manifest, submission->text),
                                           .tick = options->tick,
                                           .ctx = options->ctx};
     bool in_turn = options->needed_only && manifest->kind != RL_LAB_CALIBRATE; /* that one is about a tool */
     char *why = NULL;
-    enum rl_screen screened = rl_screen_file(submission, manifest, lab->folder, options->compiler, &why);
+    enum rl_screen screened = screen(lab, manifest, submission, options, &why);
     if (screened != RL_SCREEN_CLEAN && screened != RL_SCREEN_NOT_C)
         rl_verdict_without_evidence(verdict_of_screen(screened), why, out);
     else if (!(in_turn ? judge_in_turn(&request, out, &why) : judge_at_once(&request, out, &why)))

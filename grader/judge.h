@@ -7,6 +7,14 @@
 #include "intake.h"
 #include "verdict.h"
 
+/* What is left of judging a file for judging it again with the same options: programs that need not be built
+ * again, and that its screen found nothing. Every observer runs afresh. */
+struct rl_judge_kept {
+    bool screened;
+    char *folders[RL_WATCH_COUNT];
+};
+void rl_judge_kept_free(struct rl_judge_kept *kept); /* and empties it */
+
 struct rl_judge_options {
     const struct rl_observer *const *observers; /* NULL: rl_observers */
     const char *compiler;                       /* NULL: the toolchain's choice */
@@ -14,7 +22,8 @@ struct rl_judge_options {
     bool
         needed_only; /* once the explorer has found a failure, no other observer is asked: none can undo it */
     unsigned traces; /* of so many failing schedules the verdict has the steps; 0: none */
-    void (*tick)(void *ctx); /* ten times a second on the caller's thread; or NULL */
+    struct rl_judge_kept *kept; /* begins empty; NULL: nothing is kept */
+    void (*tick)(void *ctx);    /* ten times a second on the caller's thread; or NULL */
     void *ctx;
 };
 
