@@ -5,6 +5,7 @@
 #include "pool.h"
 
 #include "sanitizers/process.h"
+#include "sanitizers/toolchain_cache.h"
 
 #include <pthread.h>
 #include <stdlib.h>
@@ -134,6 +135,9 @@ void rl_prove(const struct rl_lab *const *labs, size_t count, const struct rl_pr
         manifests[i] = rl_lab_manifest(labs[i], &out->problems);
         if (!manifests[i])
             continue;
+        char *scenario = rl_text_format("%s/scenario.c", labs[i]->folder);
+        rl_toolchain_cache_source(scenario); /* compiled once for all files of the lab */
+        free(scenario);
         add_task(&prover, labs[i], manifests[i], NULL);
         for (size_t j = 0;
              filled && rl_lab_kind_has_variants(manifests[i]->kind) && j < manifests[i]->files_count; j++)
