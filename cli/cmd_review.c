@@ -101,6 +101,7 @@ static const char *text(const json_t *object, const char *key)
     return value ? value : "";
 }
 
+/* As it is shown; rl_text_name_parse makes the store's name of it. */
 static const char *learner_of(const json_t *verdict)
 {
     return text(json_object_get(verdict, "submission"), "learner");
@@ -149,12 +150,14 @@ static int decide(const struct arguments *arguments, struct rl_store_decision *d
 static int set(const struct arguments *arguments)
 {
     const char *slash = strrchr(arguments->set, '/'); /* a learner may be a path */
-    char *learner = rl_text_format("%.*s", (int)(slash - arguments->set), arguments->set);
+    char *shown = rl_text_format("%.*s", (int)(slash - arguments->set), arguments->set),
+         *learner = rl_text_name_parse(shown);
     struct rl_store_decision decision = {learner, slash + 1, arguments->decision,
                                          arguments->who ? arguments->who : user_name(),
                                          arguments->note ? arguments->note : ""};
     int status = decide(arguments, &decision);
     free(learner);
+    free(shown);
     return status;
 }
 
@@ -178,10 +181,11 @@ enum answer { PASS, FAIL, SKIP, QUIT };
 /* As it was judged, whatever the file is now. */
 static void show_source(const struct arguments *arguments, const json_t *verdict)
 {
-    char *why = NULL, *source = NULL;
+    char *why = NULL, *source = NULL, *learner = rl_text_name_parse(learner_of(verdict));
     struct rl_store *store = rl_store_open(arguments->store, RL_STORE_READ, &why);
     if (store)
-        source = rl_store_source(store, learner_of(verdict), lab_of(verdict));
+        source = rl_store_source(store, learner, lab_of(verdict));
+    free(learner);
     rl_store_close(store);
     int number = 0;
     for (char *rest = source, *line; (line = strsep(&rest, "\n"));)
@@ -221,18 +225,19 @@ static enum answer ask_decision(const struct arguments *arguments, const json_t 
 /* false: the person has had enough. */
 static bool show_and_ask(const struct arguments *arguments, const json_t *verdict, int *status)
 {
-    printf("\n%s, %s (%s)\n\n", learner_of(verdict), lab_of(verdict),
-           text(json_object_get(verdict, "submission"), "path"));
+    char *path = rl_text_name(text(json_object_get(verdict, "submission"), "path"));
+    printf("\n%s, %s (%s)\n\n", learner_of(verdict), lab_of(verdict), path);
+    free(path);
     rl_cli_print_verdict(verdict);
     putchar('\n');
     enum answer answer = ask_decision(arguments, verdict);
     if (answer == QUIT || answer == SKIP)
         return answer == SKIP;
-    char *note = ask("Why (one line)?");
-    struct rl_store_decision decision = {learner_of(verdict), lab_of(verdict),
-                                         answer == PASS ? "pass" : "fail",
+    char *note = ask("Why (one line)?"), *learner = rl_text_name_parse(learner_of(verdict));
+    struct rl_store_decision decision = {learner, lab_of(verdict), answer == PASS ? "pass" : "fail",
                                          arguments->who ? arguments->who : user_name(), note ? note : ""};
     *status = rl_cli_worse(*status, decide(arguments, &decision));
+    free(learner);
     free(note);
     return true;
 }

@@ -28,8 +28,9 @@ static void complain(const char *before, const char *format, va_list args)
 {
     rl_cli_progress_end();
     fflush(stdout);
-    char *text = rl_text_vformat(format, args);
-    fprintf(stderr, "racelab: %s%s%s\n", before, *before ? ": " : "", text);
+    char *text = rl_text_vformat(format, args), *showable = rl_text_showable(text, strlen(text));
+    fprintf(stderr, "racelab: %s%s%s\n", before, *before ? ": " : "", showable);
+    free(showable);
     free(text);
 }
 

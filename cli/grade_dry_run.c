@@ -63,9 +63,11 @@ static void show_submissions(const struct rl_grade_session *session)
         return;
     }
     printf("submissions  %zu handed in, %zu not yet\n", assignment->len, assignment->missing.length / 2);
-    for (size_t i = 0; i + 1 < assignment->missing.length; i += 2)
-        printf("             %s has not handed in %s\n", assignment->missing.items[i],
-               assignment->missing.items[i + 1]);
+    for (size_t i = 0; i + 1 < assignment->missing.length; i += 2) {
+        char *shown = rl_text_name(assignment->missing.items[i]);
+        printf("             %s has not handed in %s\n", shown, assignment->missing.items[i + 1]);
+        free(shown);
+    }
 }
 
 int rl_grade_dry_run(struct rl_grade_session *session)

@@ -87,8 +87,11 @@ static bool find_in_course(struct rl_grade_session *session, char **why)
     struct rl_list folders = RL_LIST_INIT;
     bool good = rl_folders_in(folder, &folders, why);
     for (size_t i = 0; good && i < folders.length; i++) {
-        if (class->roll_len > 0 && !is_in_roll(class, folders.items[i]))
-            rl_cli_error("%s/%s is not graded: the course knows no such learner", folder, folders.items[i]);
+        if (class->roll_len > 0 && !is_in_roll(class, folders.items[i])) {
+            char *shown = rl_text_name(folders.items[i]);
+            rl_cli_error("%s/%s is not graded: the course knows no such learner", folder, shown);
+            free(shown);
+        }
     }
     size_t count = class->roll_len > 0 ? class->roll_len : folders.length;
     for (size_t i = 0; good && i < count; i++)

@@ -53,12 +53,23 @@ struct layout {
     bool numbered; /* labs are too many for their names */
 };
 
+static size_t characters(const char *text)
+{
+    size_t count = 0;
+    for (; *text; text++)
+        count += (*text & 0xc0) != 0x80;
+    return count;
+}
+
 static int longest_name(const struct rl_assignment *assignment)
 {
     size_t longest = NAME_LEAST;
-    for (size_t i = 0; i < assignment->len; i++)
-        if (strlen(assignment->tasks[i].learner) > longest)
-            longest = strlen(assignment->tasks[i].learner);
+    for (size_t i = 0; i < assignment->len; i++) {
+        char *shown = rl_text_name(assignment->tasks[i].learner);
+        if (characters(shown) > longest)
+            longest = characters(shown);
+        free(shown);
+    }
     return longest > NAME_MOST ? NAME_MOST : (int)longest;
 }
 
@@ -89,25 +100,27 @@ static void print_head(const struct layout *layout)
 }
 
 /* A name can hold anything; a long one keeps its end, which tells paths apart. */
-static char *shown_name(const char *name)
+static void print_name(const char *name, int width)
 {
-    char *plain = rl_text_showable(name, strlen(name)), *shown = NULL;
-    size_t length = strlen(plain), from = length > NAME_MOST ? length - NAME_MOST + 3 : 0;
-    while (from && (plain[from] & 0xc0) == 0x80)
-        from++;
-    shown = rl_text_format("%s%s", from ? "..." : "", plain + from);
-    free(plain);
-    return shown;
+    char *shown = rl_text_name(name);
+    size_t length = characters(shown), left_out = length > NAME_MOST ? length - NAME_MOST + 3 : 0;
+    const char *from = shown;
+    for (size_t i = 0; i < left_out; i++)
+        do
+            from++;
+        while ((*from & 0xc0) == 0x80);
+    int used = (int)(left_out ? NAME_MOST : length);
+    printf("%s%s%*s", left_out ? "..." : "", from, width > used ? width - used : 0, "");
+    free(shown);
 }
 
 static void print_learner(const struct layout *layout, const struct rl_assignment *assignment, size_t from,
                           const char *learner)
 {
-    char *name = shown_name(learner);
     double sum = 0;
     bool open = false;
     const struct rl_task *task = NULL;
-    printf("%-*s", layout->name, name);
+    print_name(learner, layout->name);
     for (size_t i = 0; i < layout->labs->len; i++) {
         task = find(assignment, from, learner, layout->labs->labs[i]);
         print_cell(layout->style, task, layout->column);
@@ -118,7 +131,6 @@ static void print_learner(const struct layout *layout, const struct rl_assignmen
         printf("  %6.10g%s\n", sum, open ? "?" : " ");
     else
         printf("  %s\n", task && task->verdict ? task->verdict : "");
-    free(name);
 }
 
 /* Those who handed in nothing, too. */
@@ -155,8 +167,11 @@ static void print_faults(const struct rl_assignment *assignment)
     size_t count = 0;
     for (size_t i = 0; i < assignment->len; i++) {
         const struct rl_task *task = &assignment->tasks[i];
-        if (task->state == RL_TASK_INFRA && count++ < MOST)
-            rl_cli_error("%s, %s was not judged: %s", task->learner, task->lab->lab->id, task->fault);
+        if (task->state == RL_TASK_INFRA && count++ < MOST) {
+            char *shown = rl_text_name(task->learner);
+            rl_cli_error("%s, %s was not judged: %s", shown, task->lab->lab->id, task->fault);
+            free(shown);
+        }
     }
     if (count > MOST)
         rl_cli_error("and %zu more were not judged", count - MOST);

@@ -12,8 +12,12 @@
 char *rl_letters_file_name(const char *learner)
 {
     struct rl_text name = RL_TEXT_INIT;
+    char *showable = rl_text_showable(learner, strlen(learner));
+    bool text = strcmp(showable, learner) == 0; /* else it has bytes that a file's name had better not have */
+    free(showable);
     for (const char *at = learner; *at; at++) {
-        bool plain = ((unsigned char)*at > ' ' && *at != 127 && !strchr("/%\\:*?\"<>|", *at)) || *at == ' ';
+        unsigned char byte = (unsigned char)*at;
+        bool plain = byte >= ' ' && byte != 127 && !strchr("/%\\:*?\"<>|", *at) && (text || byte < 128);
         if (plain && (at != learner || (*at != '.' && *at != '-')))
             rl_text_add_bytes(&name, at, 1);
         else
@@ -82,8 +86,9 @@ static void end_learner(struct writing *with)
     if (!with->learner)
         return;
     const char *name = letters->name_of ? letters->name_of(letters->ctx, with->learner) : NULL;
-    char *title =
-        rl_text_format("%s: %s", letters->title ? letters->title : "racelab", name ? name : with->learner);
+    char *shown = rl_text_name(name ? name : with->learner),
+         *title = rl_text_format("%s: %s", letters->title ? letters->title : "racelab", shown);
+    free(shown);
     if (json_array_size(with->verdicts) > 0 && !with->why) {
         write_file(with, "md", rl_letter_markdown, title);
         write_file(with, "html", rl_letter_html, title);

@@ -87,6 +87,24 @@ static void take_decision(json_t *verdict, const struct rl_store_row *row)
     json_object_del(points, "axes");
 }
 
+/* As every form shows it, so that one name is one name everywhere. */
+static json_t *shown_name(const char *name)
+{
+    char *shown = rl_text_name(name ? name : "");
+    json_t *json = json_string(shown);
+    free(shown);
+    return json;
+}
+
+/* A path is looked up again by who reads it: it stays as it is where it can be shown. */
+static json_t *shown_path(const char *path)
+{
+    char *showable = path ? rl_text_showable(path, strlen(path)) : NULL;
+    bool odd = path && (strcmp(path, showable) != 0 || strchr(path, '\n'));
+    free(showable);
+    return odd ? shown_name(path) : string(path);
+}
+
 static json_t *make_verdict(sqlite3_stmt *statement, const struct rl_store_row *row)
 {
     const char *text = text_of(statement, VERDICT);
@@ -95,8 +113,8 @@ static json_t *make_verdict(sqlite3_stmt *statement, const struct rl_store_row *
         return NULL;
     set_parsed(verdict, "this_run", statement, THIS_RUN);
     json_object_set_new(verdict, "submission",
-                        json_pack("{s:o, s:o, s:o, s:b}", "learner", string(row->learner), "path",
-                                  string(row->path), "lab", string(row->lab), "late", (int)row->late));
+                        json_pack("{s:o, s:o, s:o, s:b}", "learner", shown_name(row->learner), "path",
+                                  shown_path(row->path), "lab", string(row->lab), "late", (int)row->late));
     set_parsed(verdict, "points", statement, POINTS);
     set_parsed(verdict, "hints", statement, HINTS);
     if (row->decision)

@@ -116,10 +116,13 @@ static size_t character_length(const unsigned char *bytes, size_t length)
             return 0;
     }
     bool control = first == 0xc2 && bytes[1] < 0xa0;
+    /* U+202A to U+202E and U+2066 to U+2069: what is shown would not be what is written. */
+    bool turns = first == 0xe2 && ((bytes[1] == 0x80 && bytes[2] >= 0xaa && bytes[2] <= 0xae) ||
+                                   (bytes[1] == 0x81 && bytes[2] >= 0xa6 && bytes[2] <= 0xa9));
     bool surrogate = first == 0xed && bytes[1] >= 0xa0;
     bool overlong = (first == 0xe0 && bytes[1] < 0xa0) || (first == 0xf0 && bytes[1] < 0x90);
     bool too_large = first == 0xf4 && bytes[1] >= 0x90;
-    return control || surrogate || overlong || too_large ? 0 : wanted;
+    return control || turns || surrogate || overlong || too_large ? 0 : wanted;
 }
 
 char *rl_text_showable(const char *bytes, size_t length)
@@ -132,6 +135,44 @@ char *rl_text_showable(const char *bytes, size_t length)
         else
             rl_text_add(&text, "\xef\xbf\xbd");
         at += step ? step : 1;
+    }
+    return rl_text_take(&text);
+}
+
+char *rl_text_name(const char *name)
+{
+    struct rl_text text = RL_TEXT_INIT;
+    size_t length = strlen(name);
+    for (size_t at = 0; at < length;) {
+        size_t step = character_length((const unsigned char *)name + at, length - at);
+        if (step == 0 || strchr("\n\t", name[at]))
+            rl_text_addf(&text, "\\x%02x", (unsigned char)name[at]);
+        else if (name[at] == '\\')
+            rl_text_add(&text, "\\\\");
+        else
+            rl_text_add_bytes(&text, name + at, step);
+        at += step ? step : 1;
+    }
+    return rl_text_take(&text);
+}
+
+static int hex_digit(char digit)
+{
+    const char *digits = "0123456789abcdef", *at = digit ? strchr(digits, digit) : NULL;
+    return at ? (int)(at - digits) : -1;
+}
+
+char *rl_text_name_parse(const char *shown)
+{
+    struct rl_text text = RL_TEXT_INIT;
+    for (const char *at = shown; *at; at++) {
+        bool coded = at[0] == '\\' && at[1] == 'x' && hex_digit(at[2]) >= 0 && hex_digit(at[3]) >= 0;
+        char byte = coded ? (char)(hex_digit(at[2]) * 16 + hex_digit(at[3])) : *at;
+        if (coded)
+            at += 3;
+        else if (at[0] == '\\' && at[1] == '\\')
+            at++;
+        rl_text_add_bytes(&text, &byte, 1);
     }
     return rl_text_take(&text);
 }

@@ -23,9 +23,14 @@ void rl_text_free(struct rl_text *text);
 char *
 rl_text_take(struct rl_text *text); /* the string, "" if empty; the caller frees it; text is empty again */
 
-/* The bytes as text that can be shown and be put into JSON: what is no UTF-8, and every control character but newline
- * and tab (an escape sequence could take over the reader's terminal), becomes U+FFFD. The caller frees it. */
+/* The bytes as text that can be shown and be put into JSON: what is no UTF-8, every control character but newline and
+ * tab (an escape sequence could take over the reader's terminal), and what turns the direction of writing (code would
+ * be shown that is not there), becomes U+FFFD. The caller frees it. */
 char *rl_text_showable(const char *bytes, size_t length);
+/* A name on one line, and no two names alike: each byte of what must not be shown, a newline or a tab becomes \xHH,
+ * and a backslash two. The caller frees it. */
+char *rl_text_name(const char *name);
+char *rl_text_name_parse(const char *shown); /* the name that is shown so; the caller frees it */
 
 /* printf into a string of its own. */
 __attribute__((format(printf, 1, 2))) char *rl_text_format(const char *format, ...);

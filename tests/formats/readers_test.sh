@@ -93,7 +93,7 @@ import csv, glob, sys
 for path in sorted(glob.glob(f"{sys.argv[1]}/*.csv")):
     with open(path, newline="") as file:
         rows = list(csv.reader(file, strict=True))
-    assert {len(row) for row in rows} == {15}, path
+    assert {len(row) for row in rows} == {20}, path
     assert len(rows) == (10 if "plain" in path else 2), path
 PY
 }

@@ -116,6 +116,40 @@ static void annotations_cannot_be_forged(void)
     }
 }
 
+enum { COLUMNS = 20 };
+
+/* The cell under a heading, of the first verdict. */
+static const char *cell_under(char *const *cells, size_t columns, const char *heading)
+{
+    for (size_t i = 0; i < columns; i++)
+        if (strcmp(cells[i], heading) == 0)
+            return cells[columns + i];
+    return "(no such column)";
+}
+
+static void csv_tells_answers_tools_and_decisions(void)
+{
+    json_t *verdicts = samples("fail"), *one = json_array_get(verdicts, 0),
+           *axes = json_object_get(one, "axes");
+    json_object_set_new(axes, "answer", json_pack("{s:s, s:n}", "status", "pass", "reason"));
+    json_object_set_new(axes, "tool", json_pack("{s:s, s:n}", "status", "fail", "reason"));
+    json_object_set_new(one, "calibration", json_pack("{s:{s:s}}", "answer", "choice", "b"));
+    json_object_set_new(one, "review", json_pack("{s:s}", "decision", "fail"));
+    char *text = written("csv", verdicts, RL_FEEDBACK_FULL);
+    size_t rows, columns;
+    char **cells = csv_cells(text, &rows, &columns);
+    RL_ASSERT_NOT_NULL(cells);
+    RL_EXPECT_STREQ("pass", cell_under(cells, columns, "answer"));
+    RL_EXPECT_STREQ("fail", cell_under(cells, columns, "tool"));
+    RL_EXPECT_STREQ("b", cell_under(cells, columns, "choice"));
+    RL_EXPECT_STREQ("fail", cell_under(cells, columns, "decision"));
+    for (size_t i = 0; i < rows * columns; i++)
+        free(cells[i]);
+    free(cells);
+    free(text);
+    json_decref(verdicts);
+}
+
 static void csv_has_a_row_for_each(void)
 {
     json_t *verdicts = samples(NULL);
@@ -124,11 +158,13 @@ static void csv_has_a_row_for_each(void)
     char **cells = csv_cells(text, &rows, &columns);
     RL_ASSERT_NOT_NULL(cells);
     RL_EXPECT_EQ(json_array_size(verdicts) + 1, rows);
-    RL_EXPECT_EQ(15u, columns);
+    RL_EXPECT_EQ((size_t)COLUMNS, columns);
     RL_EXPECT_STREQ("learner", cells[0]);
-    RL_EXPECT_STREQ("ann", cells[15]);
-    RL_EXPECT_STREQ("30", cells[19]);
-    RL_EXPECT_STREQ("", cells[9 * 15 + 4]); /* infra: no mark, not zero */
+    RL_EXPECT_STREQ("ann", cells[COLUMNS]);
+    RL_EXPECT_STREQ("30", cells[COLUMNS + 4]);
+    RL_EXPECT_STREQ("no", cells[COLUMNS + 6]);      /* provisional */
+    RL_EXPECT_STREQ("yes", cells[3 * COLUMNS + 6]); /* unproven is */
+    RL_EXPECT_STREQ("", cells[9 * COLUMNS + 4]);    /* infra: no mark, not zero */
     for (size_t i = 0; i < rows * columns; i++)
         free(cells[i]);
     free(cells);
@@ -241,6 +277,7 @@ static const struct rl_case cases[] = {
     RL_CASE_P(has_its_level, "infra", &infra),
     RL_CASE(annotations_cannot_be_forged),
     RL_CASE(csv_has_a_row_for_each),
+    RL_CASE(csv_tells_answers_tools_and_decisions),
     RL_CASE(csv_stays_whole_and_holds_no_formula),
     RL_CASE(a_broken_table_is_no_csv),
     RL_CASE(the_summary_shows_table_and_steps),

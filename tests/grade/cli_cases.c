@@ -234,6 +234,71 @@ static void a_person_is_walked_through(void)
     rl_workdir_remove(folder);
 }
 
+/* What a terminal, a spreadsheet or a CI runner would obey, or show as something else. */
+static const struct odd_name {
+    const char *name, *shown, *letter;
+} odd_names[] = {{"a\nb 100 pass", "a\\x0ab 100 pass", "a%0ab 100 pass"},
+                 {"c\033[31m\rd", "c\\x1b[31m\\x0dd", "c%1b[31m%0dd"},
+                 {"e\xff\xfe", "e\\xff\\xfe", "e%ff%fe"},
+                 {"f\xe2\x80\xaeg", "f\\xe2\\x80\\xaeg", "f%e2%80%aeg"},
+                 {"h\\x0ai", "h\\\\x0ai", "h%5cx0ai"},
+                 {"j\xc3\xa9", "j\xc3\xa9", "j\xc3\xa9"}};
+enum { ODD_NAMES = sizeof odd_names / sizeof *odd_names };
+
+static void is_text(const char *file, const char *text)
+{
+    char *lines = rl_text_replace(text, "\r\n", "\n"), *showable = rl_text_showable(lines, strlen(lines));
+    RL_EXPECT_NULL(strstr(text, "\xef\xbf\xbd")); /* a name that lost something is no name */
+    if (strcmp(lines, showable) != 0)
+        RL_FAIL("%s holds what must not be shown", file);
+    free(showable);
+    free(lines);
+}
+
+static void odd_names_stay_apart_and_on_their_lines(void)
+{
+    static const char *const files[] = {"out", "csv", "json", "junit", "sarif", "github", "md", "text"};
+    char *folder = make_folder();
+    for (int i = 0; i < ODD_NAMES; i++) {
+        char *name = rl_text_format("in/%s/tally.c", odd_names[i].name);
+        put(folder, name, "int tally = ;\n");
+        free(name);
+    }
+    char *line = rl_text_format(
+        "cd %s && RACELAB_LABS=" RL_FIXTURES "/labs %s grade --lab tally in --trust --store store "
+        "--letters letters --output csv=csv --output json=json --output junit=junit --output "
+        "sarif=sarif --output github=github --output github-summary=md --output text=text >out",
+        folder, RL_PROGRAM);
+    RL_EXPECT_EQ(0, system(line));
+    for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
+        char *text = get(folder, files[i]);
+        is_text(files[i], text);
+        free(text);
+    }
+    char *out = get(folder, "out"), *csv = get(folder, "csv");
+    for (int i = 0; i < ODD_NAMES; i++) {
+        char *row = rl_text_format("\n%s ", odd_names[i].shown),
+             *cells = rl_text_format("\n\"%s\",\"90-fixture/tally\",", odd_names[i].shown),
+             *letter = rl_text_format("letters/%s.md", odd_names[i].letter), *said = get(folder, letter);
+        RL_EXPECT_CONTAINS(out, row);
+        RL_EXPECT_CONTAINS(csv, cells);
+        is_text("a letter", said);
+        RL_EXPECT_CONTAINS(said, "compile");
+        free(said);
+        free(letter);
+        free(cells);
+        free(row);
+    }
+    run(folder, "review store --set c\\x1b[31m\\x0dd/tally pass --who me", 0, NULL);
+    run(folder, "review store --set e\\xff\\xfe/tally pass --who me", 0, NULL);
+    run(folder, "review store --list --all", 0, "c\\x1b[31m\\x0dd/tally\tcompile_error\tpass\tme\n");
+    run(folder, "review store --list --all", 0, "e\\xff\\xfe/tally\tcompile_error\tpass\tme\n");
+    free(csv);
+    free(out);
+    free(line);
+    rl_workdir_remove(folder);
+}
+
 /* An instructor's labs come beside racelab's: here the fixture's are the instructor's. */
 static void labs_of_ones_own(void)
 {
@@ -282,6 +347,7 @@ static const struct rl_case cases[] = {RL_CASE(a_class_from_course_to_letters),
                                        RL_CASE(a_broken_course_is_told_all_at_once),
                                        RL_CASE(who_is_in_the_class),
                                        RL_CASE(a_person_is_walked_through),
+                                       RL_CASE(odd_names_stay_apart_and_on_their_lines),
                                        RL_CASE(labs_of_ones_own),
                                        RL_CASE_P(is_refused, "nothing", &nothing),
                                        RL_CASE_P(is_refused, "both", &both),
