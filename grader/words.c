@@ -109,7 +109,7 @@ char *rl_text_line(const char *text, int number)
     if (!text || number < 0)
         return NULL;
     text += strspn(text, " \t");
-    return must(strndup(text, strcspn(text, "\r\n")));
+    return rl_text_showable(text, strcspn(text, "\r\n"));
 }
 
 bool rl_text_write_file(const char *path, const char *text, size_t length)

@@ -19,7 +19,8 @@ const char *rl_text_base_name(const char *path); /* after the last slash */
 char *rl_text_read_file(const char *path, size_t *length);
 bool rl_text_write_file(const char *path, const char *text, size_t length); /* false: errno */
 size_t rl_text_count_lines(const char *text);
-/* Line `number` (from 1) without its end and without leading blanks; NULL: there is none. */
+/* Line `number` (from 1) without its end and without leading blanks, as it can be shown; NULL: there is none.
+ */
 char *rl_text_line(const char *text, int number);
 
 void rl_list_take(struct rl_list *list, char *item); /* adds it, frees it */

@@ -46,6 +46,10 @@ static void finds_lines(void)
     RL_EXPECT_STREQ("two", second);
     RL_EXPECT_STREQ("three", third);
     RL_EXPECT_NULL(rl_text_line("one\n", 5));
+    char *hostile =
+        rl_text_line("x++; /* \033[2J \xe2\x80\xae \xff */", 1); /* a learner's, on a person's terminal */
+    RL_EXPECT_STREQ("x++; /* \xef\xbf\xbd[2J \xef\xbf\xbd\xef\xbf\xbd\xef\xbf\xbd \xef\xbf\xbd */", hostile);
+    free(hostile);
     RL_EXPECT_EQ(3, (int)rl_text_count_lines("one\ntwo\nthree"));
     RL_EXPECT_EQ(2, (int)rl_text_count_lines("one\ntwo\n"));
     free(second);
