@@ -2,6 +2,7 @@
 /* racelab doctor: what this machine has, what is missing, and the command that brings it. */
 #include "cli.h"
 
+#include "sanitizers/own_limits.h"
 #include "sanitizers/process.h"
 #include "sanitizers/resources.h"
 #include "sanitizers/sandbox.h"
@@ -62,6 +63,13 @@ static void look_at_system(json_t *rows)
     add(rows, "machine", right, true,
         rl_text_format("%s %s, %s%s", system.sysname, system.release, system.machine,
                        right ? "" : "; racelab supports x86-64 only"));
+}
+
+static void look_at_limits(json_t *rows)
+{
+    char *why = NULL;
+    bool good = rl_own_limits_raise(&why);
+    add(rows, "limits", good, true, good ? rl_text_copy("this shell's (ulimit) are wide enough") : why);
 }
 
 static void look_at_compiler(json_t *rows, const char *name, bool needed)
@@ -174,6 +182,7 @@ int rl_cmd_doctor(int argc, char **argv)
     json_t *rows = json_array();
     rl_cli_progress_begin();
     look_at_system(rows);
+    look_at_limits(rows);
     look_at_compiler(rows, "clang", true);
     look_at_compiler(rows, "gcc", false);
     look_at_tool(rows, "gdb", "gdb", "steps through a lab by hand");

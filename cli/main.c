@@ -2,6 +2,7 @@
 /* racelab's command line: a table of commands, and what all of them owe to whoever calls them. */
 #include "cli.h"
 
+#include "sanitizers/own_limits.h"
 #include "sanitizers/process.h"
 
 #include <errno.h>
@@ -89,6 +90,7 @@ static void catch_interrupts(void)
     sigaction(SIGTERM, &action, NULL);
     sigaction(SIGHUP, &action, NULL);
     signal(SIGPIPE, SIG_IGN);
+    signal(SIGXFSZ, SIG_IGN); /* a file that may not grow is told like a full disk */
 }
 
 /* A closed standard descriptor would be given to the next file that is opened, and output would land in it.
@@ -138,6 +140,22 @@ static int unknown_command(const char *name)
     return RL_CLI_USAGE;
 }
 
+/* Those that run what they are given: a limit of the caller's shell must not be taken for its fault. */
+static bool may_run(const char *name)
+{
+    static const char *const running[] = {"check",  "compare", "demo",        "explore", "grade",
+                                          "replay", "run",     "verify-labs", "watch"};
+    bool runs = false;
+    char *why = NULL;
+    for (size_t i = 0; i < sizeof running / sizeof *running; i++)
+        runs = runs || strcmp(running[i], name) == 0;
+    bool may = !runs || rl_own_limits_raise(&why);
+    if (!may)
+        rl_cli_error("%s", why);
+    free(why);
+    return may;
+}
+
 static int dispatch(int argc, char **argv)
 {
     if (argc < 2) {
@@ -155,6 +173,8 @@ static int dispatch(int argc, char **argv)
     const struct rl_command *command = find(argv[1]);
     if (!command)
         return unknown_command(argv[1]);
+    if (!may_run(command->name))
+        return RL_CLI_INFRA;
     char *name = rl_text_format("racelab %s", command->name);
     argv[1] = name;
     int status = command->run(argc - 1, argv + 1);

@@ -11,6 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 static const char *const fixtures[] = {"RACELAB_LABS=" RL_FIXTURES "/labs", NULL};
@@ -299,6 +300,54 @@ static void odd_names_stay_apart_and_on_their_lines(void)
     rl_workdir_remove(folder);
 }
 
+/* What the caller's shell limits: the submission, a right one, gets no other mark for it. */
+static struct answer grade_limited(const char *folder, const char *limits)
+{
+    struct answer answer = {0};
+    put_variant(folder, "ann", "fixes/mutex.c");
+    char *line = rl_text_format("cd %s && ulimit %s && RACELAB_LABS=" RL_FIXTURES
+                                "/labs %s grade --lab tally in --trust --store store >out 2>err",
+                                folder, limits, RL_PROGRAM);
+    int status = system(line);
+    answer.status = WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+    answer.out = get(folder, "out");
+    answer.err = get(folder, "err");
+    free(line);
+    return answer;
+}
+
+static void a_low_limit_is_named_and_nothing_is_judged(const void *param)
+{
+    const char *limit = param;
+    char *folder = make_folder(), *named = rl_text_format("`ulimit -H%c`", limit[1]),
+         *path = rl_text_format("%s/store", folder);
+    struct answer answer = grade_limited(folder, limit);
+    if (answer.status == 0) { /* root may raise it */
+        RL_EXPECT_CONTAINS(answer.out, "100  pass");
+    } else {
+        RL_EXPECT_EQ(4, answer.status);
+        RL_EXPECT_CONTAINS(answer.err, named);
+        RL_EXPECT_CONTAINS(answer.err, "Start racelab from a shell without this limit");
+        RL_EXPECT_STREQ("", answer.out);
+        RL_EXPECT_EQ(-1, access(path, F_OK));
+    }
+    answer_free(&answer);
+    rl_workdir_remove(folder);
+    free(path);
+    free(named);
+}
+
+static void a_limit_that_can_be_raised_is(void)
+{
+    char *folder = make_folder();
+    struct answer answer = grade_limited(
+        folder, "-S -f 8 && ulimit -S -t 1 && ulimit -S -n 20 && ulimit -S -s 300 && ulimit -S -v 900000");
+    RL_EXPECT_EQ(0, answer.status);
+    RL_EXPECT_CONTAINS(answer.out, "100  pass");
+    answer_free(&answer);
+    rl_workdir_remove(folder);
+}
+
 /* An instructor's labs come beside racelab's: here the fixture's are the instructor's. */
 static void labs_of_ones_own(void)
 {
@@ -342,23 +391,30 @@ static void is_refused(const void *param)
     rl_workdir_remove(folder);
 }
 
-static const struct rl_case cases[] = {RL_CASE(a_class_from_course_to_letters),
-                                       RL_CASE(a_handout_compiles_and_gives_nothing_away),
-                                       RL_CASE(a_broken_course_is_told_all_at_once),
-                                       RL_CASE(who_is_in_the_class),
-                                       RL_CASE(a_person_is_walked_through),
-                                       RL_CASE(odd_names_stay_apart_and_on_their_lines),
-                                       RL_CASE(labs_of_ones_own),
-                                       RL_CASE_P(is_refused, "nothing", &nothing),
-                                       RL_CASE_P(is_refused, "both", &both),
-                                       RL_CASE_P(is_refused, "no_path", &no_path),
-                                       RL_CASE_P(is_refused, "no_lab", &no_lab),
-                                       RL_CASE_P(is_refused, "no_folder", &no_folder),
-                                       RL_CASE_P(is_refused, "empty", &empty),
-                                       RL_CASE_P(is_refused, "shard", &shard),
-                                       RL_CASE_P(is_refused, "jobs", &jobs),
-                                       RL_CASE_P(is_refused, "store", &store),
-                                       RL_CASE_P(is_refused, "decision", &decision),
-                                       RL_CASE_P(is_refused, "one_store", &one_store),
-                                       RL_CASE_END};
+static const struct rl_case cases[] = {
+    RL_CASE(a_class_from_course_to_letters),
+    RL_CASE(a_handout_compiles_and_gives_nothing_away),
+    RL_CASE(a_broken_course_is_told_all_at_once),
+    RL_CASE(who_is_in_the_class),
+    RL_CASE(a_person_is_walked_through),
+    RL_CASE(odd_names_stay_apart_and_on_their_lines),
+    RL_CASE_P(a_low_limit_is_named_and_nothing_is_judged, "size", "-f 8"),
+    RL_CASE_P(a_low_limit_is_named_and_nothing_is_judged, "time", "-t 1"),
+    RL_CASE_P(a_low_limit_is_named_and_nothing_is_judged, "files", "-n 20"),
+    RL_CASE_P(a_low_limit_is_named_and_nothing_is_judged, "stack", "-s 300"),
+    RL_CASE_P(a_low_limit_is_named_and_nothing_is_judged, "memory", "-v 900000"),
+    RL_CASE(a_limit_that_can_be_raised_is),
+    RL_CASE(labs_of_ones_own),
+    RL_CASE_P(is_refused, "nothing", &nothing),
+    RL_CASE_P(is_refused, "both", &both),
+    RL_CASE_P(is_refused, "no_path", &no_path),
+    RL_CASE_P(is_refused, "no_lab", &no_lab),
+    RL_CASE_P(is_refused, "no_folder", &no_folder),
+    RL_CASE_P(is_refused, "empty", &empty),
+    RL_CASE_P(is_refused, "shard", &shard),
+    RL_CASE_P(is_refused, "jobs", &jobs),
+    RL_CASE_P(is_refused, "store", &store),
+    RL_CASE_P(is_refused, "decision", &decision),
+    RL_CASE_P(is_refused, "one_store", &one_store),
+    RL_CASE_END};
 RL_SUITE(grade_cli, cases);
