@@ -52,6 +52,7 @@ int rl_cmd_merge(int argc, char **argv);
 int rl_cmd_export(int argc, char **argv);
 int rl_cmd_new_course(int argc, char **argv);
 int rl_cmd_handout(int argc, char **argv);
+int rl_cmd_gradescope_zip(int argc, char **argv);
 int rl_cmd_explore(int argc, char **argv); /* cmd_explore.c, linked in where it exists */
 int rl_cmd_replay(int argc, char **argv);
 int rl_cmd_bench(int argc, char **argv);

@@ -39,6 +39,7 @@ const struct rl_command rl_commands[] = {
     {"review", rl_cmd_review, "decide what needs a person"},
     {"merge", rl_cmd_merge, "make one store of the shards of a class"},
     {"export", rl_cmd_export, "the verdicts of a class in other forms"},
+    {"gradescope-zip", rl_cmd_gradescope_zip, "the autograder of a course, for Gradescope"},
     {"new-lab", rl_cmd_new_lab, "lay the skeleton of a lab of your own"},
     {"verify-labs", rl_cmd_verify_labs, "prove that every file of every lab gets its declared verdict"},
     {"test", rl_cmd_test, "run racelab's own tests"},
@@ -66,7 +67,7 @@ static void print_help(FILE *stream)
           stream);
     for (const struct rl_command *command = rl_commands; command->name; command++) {
         print_heading(command->name, stream);
-        fprintf(stream, "  %-12s %s\n", command->name, command->summary);
+        fprintf(stream, "  %-14s  %s\n", command->name, command->summary);
     }
     fputs("\n  --help       this text; `racelab COMMAND --help` says more on a command\n"
           "  --version    the version\n\n"

@@ -211,18 +211,35 @@ case_gitlab_grades_a_project() {
 case_gradescope_zip_is_the_same_each_time() {
     command -v zip >/dev/null && command -v unzip >/dev/null || skip "there is no zip"
     write_course "$scratch/course"
-    printf 'learners:\n  - ann\n# more\n  - ben\ntail: kept\n' >>"$scratch/course/course.yaml"
-    "$source_folder/ci/gradescope_zip" "$scratch/course/course.yaml" "$scratch/one.zip" >"$scratch/log" || fail "$(<"$scratch/log")"
+    printf 'format: 1\nlearners:\n  - ann\n# more\n  - ben\ntitle: kept\nlabs: [{lab: tally, points: 10}]\noptions: {feedback: full, labs: my-labs}\n' \
+        >"$scratch/course/course.yaml"
+    cp -R "$source_folder/tests/grader/fixtures/labs" "$scratch/course/my-labs"
+    "$racelab" gradescope-zip "$scratch/course/course.yaml" "$scratch/one.zip" --source "$source_folder" >"$scratch/log" || fail "$(<"$scratch/log")"
     touch "$scratch/course/course.yaml"
-    (cd "$scratch" && umask 077 && TZ=Asia/Tokyo "$source_folder/ci/gradescope_zip" course/course.yaml two.zip) >"$scratch/log" || fail "$(<"$scratch/log")"
+    (cd "$scratch" && umask 077 && TZ=Asia/Tokyo "$racelab" gradescope-zip course/course.yaml two.zip) >"$scratch/log" || fail "$(<"$scratch/log")"
     cmp "$scratch/one.zip" "$scratch/two.zip" || fail "two zips of the same differ"
     unzip -q "$scratch/one.zip" -d "$scratch/unpacked" || fail "it cannot be unpacked"
     [ -x "$scratch/unpacked/setup.sh" ] && [ -x "$scratch/unpacked/run_autograder" ] || fail "what Gradescope starts is not at the top"
     [ -x "$scratch/unpacked/racelab/racelab" ] && [ -x "$scratch/unpacked/racelab/ci/grade" ] || fail "racelab is not in it"
     [ ! -e "$scratch/unpacked/course/roster.csv" ] || fail "the roster is in it"
     ! grep -qE 'roster|learners|ann|ben' "$scratch/unpacked/course/course.yaml" || fail "the course names its learners"
-    holds "$scratch/unpacked/course/course.yaml" 'tail: kept'
+    holds "$scratch/unpacked/course/course.yaml" 'title: kept'
+    [ -f "$scratch/unpacked/course/my-labs/90-fixture/tally/lab.yaml" ] || fail "the course's own labs are not in it"
     holds "$scratch/unpacked/course/course.yaml" 'feedback: full'
+}
+
+case_gradescope_zip_refuses_what_cannot_grade() {
+    write_course "$scratch/course"
+    sed -i 's/tally/tallie/' "$scratch/course/course.yaml"
+    "$racelab" gradescope-zip "$scratch/course/course.yaml" "$scratch/one.zip" >"$scratch/log" 2>&1 && fail "a course with no such lab is packed"
+    holds "$scratch/log" 'did you mean tally?'
+    write_course "$scratch/course"
+    "$racelab" gradescope-zip "$scratch/course/course.yaml" "$scratch/one.zip" --source "$scratch" >"$scratch/log" 2>&1 && fail "sources that are none are packed"
+    holds "$scratch/log" '--source names a checkout'
+    printf '{format: 1, title: T, labs: [{lab: tally}], learners: [ann]}\n' >"$scratch/course/course.yaml"
+    "$racelab" gradescope-zip "$scratch/course/course.yaml" "$scratch/one.zip" >"$scratch/log" 2>&1 && fail "learners are packed"
+    holds "$scratch/log" 'learners cannot be left out'
+    [ ! -e "$scratch/one.zip" ] || fail "a zip is left"
 }
 
 autograder() { # file to hand in; runs it in Gradescope's layout
