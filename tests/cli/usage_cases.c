@@ -122,6 +122,10 @@ static const struct row rows[] = {
     {"check --help", 0, "Judges fixes of a lab", NULL},
     {"test --help", 0, "ctest", NULL},
     {"", 2, NULL, "Usage: racelab COMMAND"},
+    {"verify-labs --load 2 tally", 2, NULL, "go with --repeat N"},
+    {"verify-labs --repeat 1 tally", 2, NULL, "compares nothing"},
+    {"verify-labs --repeat 2 --load 99 tally", 2, NULL, "is not a number from 1 to 16"},
+    {"verify-labs --repeat 2 --against /nowhere tally", 2, NULL, "write them with --save first"},
 };
 
 #define ROW(index, label) RL_CASE_P(answers, label, &rows[index])
@@ -157,6 +161,10 @@ static const struct rl_case cases[] = {ROW(0, "list"),
                                        ROW(29, "check_help"),
                                        ROW(30, "test_help"),
                                        ROW(31, "no_words"),
+                                       ROW(32, "load_alone"),
+                                       ROW(33, "repeat_once"),
+                                       ROW(34, "too_much_load"),
+                                       ROW(35, "against_nothing"),
                                        RL_CASE(lists_as_json),
                                        RL_CASE(says_that_the_disk_is_full),
                                        RL_CASE(says_that_stdout_is_closed),
