@@ -61,6 +61,8 @@ static void take_word(struct rl_observation *out, char *word, bool explored)
     int line = at ? atoi(at + 1) : 1;
     if (at)
         *at = '\0';
+    if (strncmp(word, "not-here:", 9) == 0)
+        return;
     if (strncmp(word, "status=", 7) == 0)
         set_status(out, word + 7);
     else if (strncmp(word, "outcome=", 8) == 0)
@@ -105,7 +107,11 @@ static void run(enum rl_watcher watcher, const struct rl_run_request *request, s
         at ? rl_text_format("%.*s", (int)strcspn(at + strlen(mark), "*\n"), at + strlen(mark)) : NULL;
     unsigned long before = __atomic_fetch_add(&runs[watcher], 1, __ATOMIC_RELAXED);
     char *told = rl_text_replace(words ? words : "", "status=infra-once", before ? "" : "status=infra");
-    fake_observe(watcher, told, out);
+    char *at_step = rl_text_replace(told, "step-1:", request->scale_step == 1 ? "" : "not-here:");
+    char *at_scale = rl_text_replace(at_step, "large:", request->scale == RL_SCALE_LARGE ? "" : "not-here:");
+    fake_observe(watcher, at_scale, out);
+    free(at_scale);
+    free(at_step);
     free(told);
     free(words);
     free(mark);

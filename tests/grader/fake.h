@@ -4,7 +4,7 @@
  * A specification is words between spaces: a hazard's name is a finding; "data-race@7" one at line 7;
  * "status=infra" and the like a status; "outcome=TEXT" an outcome; "unmet=NAME" and "met=NAME" an overlap
  * that was or was not seen; "incomplete" a search that did not end; "model=TEXT" ('_' for a space); "words"
- * some words of the compiler. */
+ * some words of the compiler; what begins with "step-1:" or "large:" is so at that scale only. */
 #ifndef RL_TESTS_GRADER_FAKE_H
 #define RL_TESTS_GRADER_FAKE_H
 

@@ -79,6 +79,32 @@ static void does_not_guess_when_tsan_cannot_start(void)
     release(&judged);
 }
 
+/* What the others say of a right file that the explorer has covered, at the scales that it has not. */
+struct hearing {
+    const char *said, *verdict;
+};
+static const struct hearing raced_always = {"fake tsan: data-race@9 */ /* fake explore:", "needs_review"};
+static const struct hearing raced_once = {"fake tsan: step-1:data-race@9 */ /* fake explore:", "pass"};
+static const struct hearing uses_a_fence = {"fence */ /* fake tsan: data-race@9 */ /* fake explore:", "pass"};
+static const struct hearing lock_order_only = {"fake tsan: lock-order@9 */ /* fake explore:", "pass"};
+static const struct hearing found_in_the_sample = {
+    "fake tsan: data-race@9 */ /* fake explore: large:data-race@9", "fail"};
+static const struct hearing nobody_to_look = {"fake explore: large:data-race@9", "pass"};
+
+static void hears_the_others(const void *param)
+{
+    const struct hearing *hearing = param;
+    struct judged judged = judge(fake_observers, "fixes/mutex.c", "fake explore:", hearing->said);
+    RL_EXPECT_STREQ(hearing->verdict, rl_verdict_name(judged.verdict.kind));
+    if (judged.verdict.kind == RL_VERDICT_NEEDS_REVIEW)
+        RL_EXPECT_CONTAINS(judged.verdict.reason, "tsan reports a data race in every run");
+    if (judged.verdict.kind == RL_VERDICT_FAIL) {
+        RL_EXPECT_EQ(1, (int)judged.verdict.findings_len);
+        RL_EXPECT_NULL(judged.verdict.findings[0].finding->schedule); /* no replay runs at that scale */
+    }
+    release(&judged);
+}
+
 static void tries_again_once(void)
 {
     unsigned long before = fake_runs(RL_WATCH_ASAN);
@@ -144,13 +170,20 @@ static void pools_run_each_task_once(void)
     rl_pool_run(0, 3, note, NULL, done);
 }
 
-static const struct rl_case cases[] = {RL_CASE(runs_every_scale_step),
-                                       RL_CASE(never_passes_without_the_explorer),
-                                       RL_CASE(does_not_guess_when_tsan_cannot_start),
-                                       RL_CASE(tries_again_once),
-                                       RL_CASE(stops_where_it_does_not_compile),
-                                       RL_CASE(stops_after_a_hang),
-                                       RL_CASE(is_infra_without_room),
-                                       RL_CASE(pools_run_each_task_once),
-                                       RL_CASE_END};
+static const struct rl_case cases[] = {
+    RL_CASE(runs_every_scale_step),
+    RL_CASE(never_passes_without_the_explorer),
+    RL_CASE(does_not_guess_when_tsan_cannot_start),
+    RL_CASE_P(hears_the_others, "raced_always", &raced_always),
+    RL_CASE_P(hears_the_others, "raced_once", &raced_once),
+    RL_CASE_P(hears_the_others, "uses_a_fence", &uses_a_fence),
+    RL_CASE_P(hears_the_others, "lock_order_only", &lock_order_only),
+    RL_CASE_P(hears_the_others, "found_in_the_sample", &found_in_the_sample),
+    RL_CASE_P(hears_the_others, "nobody_to_look", &nobody_to_look),
+    RL_CASE(tries_again_once),
+    RL_CASE(stops_where_it_does_not_compile),
+    RL_CASE(stops_after_a_hang),
+    RL_CASE(is_infra_without_room),
+    RL_CASE(pools_run_each_task_once),
+    RL_CASE_END};
 RL_SUITE(judge, cases);

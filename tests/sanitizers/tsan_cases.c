@@ -48,6 +48,7 @@ RL_OBSERVED_ROWS(always, TSAN, .fixture = "always_fails", .hazard = "assertion",
 RL_OBSERVED_ROWS(assertion, TSAN, .fixture = "assert_fails", .hazard = "assertion", .detail = "assert",
                  .line = 9, .says = "assert_fails.c:9 (in check)")
 RL_OBSERVED_ROWS(crash, TSAN, .fixture = "crash", .hazard = "crash", .detail = "SIGSEGV", .line = 9)
+RL_OBSERVED_ROWS(crash_twice, TSAN, .fixture = "crash_twice", .hazard = "crash", .detail = "SIGSEGV")
 RL_OBSERVED_ROWS(aborted, TSAN, .fixture = "aborts", .hazard = "crash", .detail = "SIGABRT", .line = 7)
 RL_OBSERVED_ROWS(status_66, TSAN, .fixture = "exit_66", .hazard = "unfinished", .detail = "left-early")
 RL_OBSERVED_ROWS(raw_status_66, TSAN, .fixture = "raw_exit_66", .status = RL_RUN_UNSUPPORTED,
@@ -344,6 +345,7 @@ static const struct rl_case cases[] = {
     RL_OBSERVED_CASES(always),
     RL_OBSERVED_CASES(assertion),
     RL_OBSERVED_CASES(crash),
+    RL_OBSERVED_CASES(crash_twice),
     RL_OBSERVED_CASES(aborted),
     RL_OBSERVED_CASES(status_66),
     RL_OBSERVED_CASES(raw_status_66),
