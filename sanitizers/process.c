@@ -19,6 +19,7 @@ _Atomic sig_atomic_t rl_interrupted;
 
 enum {
     TICK_MS = 100,
+    LOOK_MS = 300,
     CPU_SPARE_MS = 2000,
     CROWD = 80,
     DUMP_MS = 2000,
@@ -43,7 +44,9 @@ struct run {
     bool ended;            /* the keeper said so, or is gone */
     bool verdict;          /* result->end is decided; the child is being ended */
     int wait_status;
-    double started, last_tick, decided, dump_until, stalled_since;
+    double started; /* by the clock, as `looked`; the others count from the beginning, in time that was
+                       watched */
+    double looked, time, last_tick, decided, dump_until, stalled_since;
     uint64_t stalled_as;
     unsigned dump_awaited; /* threads that have not said yet where they stand */
 };
@@ -90,7 +93,7 @@ static void decide(struct run *run, enum rl_process_end end)
     if (run->verdict || run->ended)
         return;
     run->verdict = true;
-    run->decided = now();
+    run->decided = run->time;
     run->result->end = end;
     pid_t program = is_hang(end) && run->request->dump_stacks ? watched(run) : 0;
     if (program > 0) {
@@ -286,14 +289,24 @@ static void tick(struct run *run, double time)
     run->last_tick = time;
     if (request->progress && !request->progress(request->ctx))
         decide(run, RL_PROCESS_STOPPED);
-    watch_family(run, (time - run->started) * 1e3);
+    watch_family(run, time * 1e3);
     if (request->stall_ms)
         watch_stall(run, time);
 }
 
+/* A clock that leaps (a machine that slept or was moved, a watcher that got no processor) says nothing of the
+ * program: between two looks at most LOOK_MS count. */
+static double watched_time(struct run *run)
+{
+    double time = now(), step = time - run->looked;
+    run->looked = time;
+    run->time += step < 0 ? 0 : step > LOOK_MS / 1e3 ? LOOK_MS / 1e3 : step;
+    return run->time;
+}
+
 static void follow(struct run *run)
 {
-    run->last_tick = run->started = now();
+    run->looked = run->started = now();
     while (!run->ended) {
         struct pollfd polled[] = {{.fd = run->output_fd, .events = POLLIN},
                                   {.fd = run->evidence_fd, .events = POLLIN},
@@ -307,7 +320,7 @@ static void follow(struct run *run)
             if (polled[2].revents)
                 read_news(run);
         }
-        tick(run, now());
+        tick(run, watched_time(run));
     }
     /* All processes are gone: what is in the pipes now is all there will be. */
     while (read_pipe(run, &run->output_fd, take_output))

@@ -10,26 +10,53 @@
 #include "shim/rl_test.h"
 
 #include <signal.h>
+#include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
+#include <sys/syscall.h>
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
 
-/* The clock of the wall jumps to and fro: this is the one that the grader is linked with. */
-static int jumps;
+/* The clocks jump: these are the ones that the grader is linked with. */
+static enum { STEADY, TO_AND_FRO, FORWARDS, BACKWARDS } jumps;
+static atomic_long leap; /* seconds that the monotonic clock has jumped by; read by all threads */
+
+static void read_clock(clockid_t clock, struct timespec *out)
+{
+    syscall(SYS_clock_gettime, clock, out);
+}
+
 time_t time(time_t *out)
 {
-    static unsigned calls;
+    static atomic_uint calls;
     struct timespec real;
-    clock_gettime(CLOCK_REALTIME, &real);
-    if (jumps)
-        real.tv_sec += (calls++ % 2 ? 1 : -1) * 400L * 24 * 3600;
+    read_clock(CLOCK_REALTIME, &real);
+    if (jumps != STEADY)
+        real.tv_sec += (atomic_fetch_add(&calls, 1) % 2 ? 1 : -1) * 400L * 24 * 3600;
     if (out)
         *out = real.tv_sec;
     return real.tv_sec;
+}
+
+/* A machine that was asleep or was moved: between some looks at the clock it leaps half a minute, or a day.
+ */
+int clock_gettime(clockid_t clock, struct timespec *out)
+{
+    enum { NAP = 30, DAY = 24 * 3600 };
+    read_clock(clock, out);
+    if (clock != CLOCK_MONOTONIC || jumps == STEADY)
+        return 0;
+    static atomic_uint looks;
+    bool leaps = atomic_fetch_add(&looks, 1) % 8 == 7;
+    if (leaps && jumps == TO_AND_FRO)
+        atomic_fetch_xor(&leap, DAY);
+    else if (leaps)
+        atomic_fetch_add(&leap, jumps == FORWARDS ? NAP : -NAP);
+    out->tv_sec += atomic_load(&leap) + 1000L * DAY;
+    return 0;
 }
 
 struct room {
@@ -245,18 +272,19 @@ static void no_memory_for_an_observer(void)
     leave(&room);
 }
 
-static void a_clock_that_jumps(void)
+static void a_clock_that_jumps(const void *param)
 {
     struct room room = make_room();
     hand_in(&room, "fixes/mutex.c");
-    jumps = 1;
+    jumps = *(const int *)param;
     RL_EXPECT_TRUE(grade(&room));
     expect_verdict(&room, "pass");
     RL_EXPECT_TRUE(grade(&room));
     RL_EXPECT_EQ(RL_TASK_REUSED, room.assignment.tasks[0].state);
-    jumps = 0;
+    jumps = STEADY;
     leave(&room);
 }
+static const int to_and_fro = TO_AND_FRO, forwards = FORWARDS, backwards = BACKWARDS;
 
 static const struct rl_case cases[] = {RL_CASE(a_full_disk_under_the_compiler),
                                        RL_CASE(a_killed_compiler_is_tried_again),
@@ -264,6 +292,8 @@ static const struct rl_case cases[] = {RL_CASE(a_full_disk_under_the_compiler),
                                        RL_CASE(no_folder_for_temporary_files),
                                        RL_CASE(thread_sanitizer_that_does_not_start),
                                        RL_CASE(no_memory_for_an_observer),
-                                       RL_CASE(a_clock_that_jumps),
+                                       RL_CASE_P(a_clock_that_jumps, "to_and_fro", &to_and_fro),
+                                       RL_CASE_P(a_clock_that_jumps, "forwards", &forwards),
+                                       RL_CASE_P(a_clock_that_jumps, "backwards", &backwards),
                                        RL_CASE_END};
 RL_SUITE(infra, cases);
