@@ -7,7 +7,7 @@
 #include <stdatomic.h>
 #include <stdint.h>
 
-struct grace { /* all 0 at first. What it says, you decide */
+struct grace { /* all 0 at first. What it says, you decide; nothing else is remembered anywhere */
     struct reader {
         _Atomic uint32_t shown;
         uint32_t own; /* nobody but this reader touches it */
