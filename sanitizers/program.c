@@ -4,6 +4,7 @@
 #include "program.h"
 #include "explore/front/symbols.h"
 #include "program_build.h"
+#include "program_killed.h"
 #include "toolchain_words.h"
 #include "workdir.h"
 
@@ -345,6 +346,16 @@ static void add_early_end(struct rl_program *program, const struct rl_process_re
                      "checked. Look for a call of exit, _exit or quick_exit, and let main return.");
 }
 
+/* Nothing of an earlier run is left. */
+static void clear_folders(void *ctx)
+{
+    const struct rl_program *program = ctx;
+    char *log_dir = rl_text_format("%s/log", program->request->work_dir);
+    rl_workdir_clear(program->run_dir);
+    rl_workdir_clear(log_dir);
+    free(log_dir);
+}
+
 static void run_built(struct rl_program *program)
 {
     const struct rl_run_request *request = program->request;
@@ -378,7 +389,7 @@ static void run_built(struct rl_program *program)
         .ctx = program,
     };
     struct rl_process_result run;
-    rl_process_run(&process, &run);
+    rl_program_run(&process, clear_folders, program, &run);
     program->out->run_seconds = run.wall_seconds;
     program->out->exit_status = run.exit_status;
     program->out->signal = run.signal;
@@ -412,8 +423,7 @@ static bool make_folders(struct rl_program *program)
     program->run_dir = rl_text_format("%s/run", work_dir);
     char *log_dir = rl_text_format("%s/log", work_dir);
     program->log = rl_text_format("%s/log", log_dir);
-    rl_workdir_clear(program->run_dir);
-    rl_workdir_clear(log_dir);
+    clear_folders(program);
     bool made = (mkdir(program->run_dir, 0700) == 0 || errno == EEXIST) &&
                 (mkdir(log_dir, 0700) == 0 || errno == EEXIST);
     if (!made) {

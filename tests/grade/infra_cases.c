@@ -9,10 +9,12 @@
 
 #include "shim/rl_test.h"
 
+#include <sched.h>
 #include <signal.h>
 #include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mount.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
@@ -240,6 +242,43 @@ static void no_folder_for_temporary_files(void)
     leave(&room);
 }
 
+/* A file system of its own, with hardly any room, in TMPDIR's place; root of a user namespace may mount one.
+ */
+static bool enter_full_tmp(const char *folder)
+{
+    if (unshare(CLONE_NEWNS) != 0 && unshare(CLONE_NEWUSER | CLONE_NEWNS) != 0)
+        return false;
+    return mount("tmpfs", folder, "tmpfs", 0, "size=128k") == 0;
+}
+
+static void a_full_folder_for_temporary_files(void)
+{
+    enum { NO_NAMESPACE = 77 };
+    struct room room = make_room();
+    char *tmp = rl_text_format("%s/tmp", room.folder);
+    hand_in(&room, "fixes/mutex.c");
+    mkdir(tmp, 0700);
+    room.retries = 0;
+    pid_t child = fork();
+    if (child == 0) {
+        if (!enter_full_tmp(tmp))
+            _exit(NO_NAMESPACE);
+        setenv("TMPDIR", tmp, 1);
+        bool all = grade(&room);
+        bool marked = room.assignment.len != 1 || room.assignment.tasks[0].verdict;
+        const char *why = room.why ? room.why : room.assignment.tasks[0].fault;
+        bool told = why && (strstr(why, "disk") || strstr(why, "room") || strstr(why, "space"));
+        _exit(all || marked || !told);
+    }
+    int status;
+    waitpid(child, &status, 0);
+    free(tmp);
+    if (WIFEXITED(status) && WEXITSTATUS(status) == NO_NAMESPACE)
+        RL_SKIP("no file system can be mounted here");
+    RL_EXPECT_EQ(0, status);
+    leave(&room);
+}
+
 static void thread_sanitizer_that_does_not_start(void)
 {
     struct room room = make_room();
@@ -290,6 +329,7 @@ static const struct rl_case cases[] = {RL_CASE(a_full_disk_under_the_compiler),
                                        RL_CASE(a_killed_compiler_is_tried_again),
                                        RL_CASE(a_missing_compiler),
                                        RL_CASE(no_folder_for_temporary_files),
+                                       RL_CASE(a_full_folder_for_temporary_files),
                                        RL_CASE(thread_sanitizer_that_does_not_start),
                                        RL_CASE(no_memory_for_an_observer),
                                        RL_CASE_P(a_clock_that_jumps, "to_and_fro", &to_and_fro),

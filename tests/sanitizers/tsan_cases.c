@@ -6,6 +6,7 @@
 #include "sanitizers/resources.h"
 #include "sanitizers/text.h"
 #include "sanitizers/process.h"
+#include "sanitizers/program_killed.h"
 #include "sanitizers/toolchain.h"
 #include "sanitizers/workdir.h"
 
@@ -49,6 +50,8 @@ RL_OBSERVED_ROWS(assertion, TSAN, .fixture = "assert_fails", .hazard = "assertio
                  .line = 9, .says = "assert_fails.c:9 (in check)")
 RL_OBSERVED_ROWS(crash, TSAN, .fixture = "crash", .hazard = "crash", .detail = "SIGSEGV", .line = 9)
 RL_OBSERVED_ROWS(crash_twice, TSAN, .fixture = "crash_twice", .hazard = "crash", .detail = "SIGSEGV")
+RL_OBSERVED_ROWS(killed_once, TSAN, .fixture = "killed_once")
+RL_OBSERVED_ROWS(kills_itself, TSAN, .fixture = "kills_itself", .hazard = "crash", .detail = "SIGKILL")
 RL_OBSERVED_ROWS(aborted, TSAN, .fixture = "aborts", .hazard = "crash", .detail = "SIGABRT", .line = 7)
 RL_OBSERVED_ROWS(status_66, TSAN, .fixture = "exit_66", .hazard = "unfinished", .detail = "left-early")
 RL_OBSERVED_ROWS(raw_status_66, TSAN, .fixture = "raw_exit_66", .status = RL_RUN_UNSUPPORTED,
@@ -325,6 +328,12 @@ static void unknown_compiler_is_named(void)
     free(why);
 }
 
+static void counts_what_the_kernel_ended(void)
+{
+    RL_EXPECT_EQ(3UL, rl_program_count_oom("pgfault 1\noom_kill 3\nnuma 2\n"));
+    RL_EXPECT_EQ(0UL, rl_program_count_oom("pgfault 1\ndrop_oom_kill 3\n"));
+}
+
 static const struct rl_case cases[] = {
     RL_OBSERVED_CASES(race),
     RL_OBSERVED_CASES(race_after_calls),
@@ -346,6 +355,9 @@ static const struct rl_case cases[] = {
     RL_OBSERVED_CASES(assertion),
     RL_OBSERVED_CASES(crash),
     RL_OBSERVED_CASES(crash_twice),
+    RL_OBSERVED_CASES(killed_once),
+    RL_CASE(counts_what_the_kernel_ended),
+    RL_OBSERVED_CASES(kills_itself),
     RL_OBSERVED_CASES(aborted),
     RL_OBSERVED_CASES(status_66),
     RL_OBSERVED_CASES(raw_status_66),
