@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* mutants CONFIG [PRIMITIVE…]: builds every mutant, runs its primitive's checks, and says which ones no check
- * kills.
+/* mutants CONFIG [PRIMITIVE[/TEXT]…]: builds every mutant (with TEXT in its name), runs its primitive's
+ * checks, and says which ones no check kills.
  *
  * CONFIG is made by CMake: lines "NAME VALUE" (compiler, sources, steps, survivors, work, tsan_libs,
  * plain_libs). A mutant is killed when a check fails, ThreadSanitizer reports, an assertion ends it, or all
@@ -17,7 +17,14 @@
 #include "prove.h"
 #include "sanitizers/process.h"
 
-enum { VALUE_BYTES = 4096, WORDS_MAX = 64, CHECK_CPU_MS = 3000, CHECK_MS = 10000, STALL_MS = 700 };
+enum {
+    VALUE_BYTES = 4096,
+    WORDS_MAX = 64,
+    CHECK_CPU_MS = 3000,
+    CHECK_MS = 10000,
+    STALL_MS = 700,
+    REASONS_MAX = 32
+};
 
 struct config {
     char compiler[VALUE_BYTES];
@@ -163,8 +170,56 @@ static const char *judge(const struct config *config, const char *primitive, con
     return prove(&proof, primitive, words, size) == REFUTED ? words : NULL;
 }
 
-/* The number of survivors without a reason. */
-static size_t judge_all(const struct config *config, const char *primitive, size_t *count)
+/* What has become of all mutants so far. */
+struct tally {
+    size_t mutants;
+    size_t killed;
+    size_t killed_though_listed; /* of those killed */
+    size_t bad;                  /* survivors without a reason, and primitives that fail unchanged */
+    struct {
+        char text[512];
+        size_t count;
+    } reasons[REASONS_MAX];
+    size_t reasons_len;
+};
+
+static void count_reason(struct tally *tally, const char *reason)
+{
+    size_t i = 0;
+    while (i < tally->reasons_len && strcmp(tally->reasons[i].text, reason) != 0)
+        i++;
+    if (i == REASONS_MAX)
+        return;
+    if (i == tally->reasons_len)
+        snprintf(tally->reasons[tally->reasons_len++].text, sizeof tally->reasons[i].text, "%s", reason);
+    tally->reasons[i].count++;
+}
+
+static void judge_mutant(const struct config *config, const struct mutant *mutant, const char *survivors,
+                         struct tally *tally)
+{
+    char reason[512];
+    char words[256];
+    const char *kill = judge(config, mutant->primitive, mutant->text, words, sizeof words);
+    const char *known = reason_to_survive(survivors, mutant, reason, sizeof reason);
+    tally->mutants++;
+    printf("%-10s %-34s ", mutant->primitive, mutant->name);
+    if (kill) {
+        printf("killed%s: %s\n", known ? ", though listed" : "", kill);
+        tally->killed++;
+        tally->killed_though_listed += known != NULL;
+    } else if (known) {
+        printf("survives: %s\n", known);
+        count_reason(tally, known);
+    } else {
+        printf("SURVIVES without a reason\n");
+        tally->bad++;
+    }
+    fflush(stdout);
+}
+
+static void judge_all(const struct config *config, const char *primitive, const char *only,
+                      struct tally *tally)
 {
     struct mutants all = {NULL, 0};
     char folder[VALUE_BYTES + 16];
@@ -175,32 +230,20 @@ static size_t judge_all(const struct config *config, const char *primitive, size
     char *survivors = read_whole(config->survivors, "", "");
     add_weakened_orders(&all, primitive, source);
     add_left_out_steps(&all, primitive, source, steps);
-    size_t bad = 0;
     const char *wrong = judge(config, primitive, source, words, sizeof words);
     if (wrong) {
         printf("%-10s FAILS as it is: %s\n", primitive, wrong);
-        bad++;
+        tally->bad++;
     }
-    for (size_t i = 0; i < all.len && !wrong; i++) {
-        struct mutant *mutant = &all.items[i];
-        char reason[512];
-        const char *kill = judge(config, primitive, mutant->text, words, sizeof words);
-        const char *known = reason_to_survive(survivors, mutant, reason, sizeof reason);
-        if (kill)
-            printf("%-10s %-34s killed: %s\n", primitive, mutant->name, kill);
-        else
-            printf("%-10s %-34s %s%s\n", primitive, mutant->name,
-                   known ? "survives: " : "SURVIVES without a reason", known ? known : "");
-        fflush(stdout);
-        bad += !kill && !known;
-        free(mutant->text);
+    for (size_t i = 0; i < all.len; i++) {
+        if (!wrong && strstr(all.items[i].name, only))
+            judge_mutant(config, &all.items[i], survivors, tally);
+        free(all.items[i].text);
     }
-    *count += all.len;
     free(all.items);
     free(source);
     free(steps);
     free(survivors);
-    return bad;
 }
 
 /* The driver's own proof: a primitive as it is passes, and a lock that is always free does not. */
@@ -256,19 +299,26 @@ static void leave_own_folder(const struct config *config)
 
 static int judge_named(const struct config *config, const char *const *names)
 {
-    size_t bad = 0;
-    size_t count = 0;
-    for (; *names; names++)
-        bad += judge_all(config, *names, &count);
-    printf("%zu mutants, %zu without a check that kills them or a reason\n", count, bad);
-    return bad > 0;
+    static struct tally tally;
+    for (; *names; names++) {
+        char primitive[32];
+        size_t length = strcspn(*names, "/");
+        snprintf(primitive, sizeof primitive, "%.*s", (int)length, *names);
+        judge_all(config, primitive, (*names)[length] ? *names + length + 1 : "", &tally);
+    }
+    printf("%zu mutants: %zu killed (%zu of them though listed), %zu without a check that kills them or a "
+           "reason\n",
+           tally.mutants, tally.killed, tally.killed_though_listed, tally.bad);
+    for (size_t i = 0; i < tally.reasons_len; i++)
+        printf("%zu survive: %s\n", tally.reasons[i].count, tally.reasons[i].text);
+    return tally.bad > 0;
 }
 
 int main(int argc, char **argv)
 {
     static struct config config;
     if (argc < 2) {
-        fprintf(stderr, "usage: mutants CONFIG [--self-check | PRIMITIVE…]\n");
+        fprintf(stderr, "usage: mutants CONFIG [--self-check | PRIMITIVE[/TEXT]…]\n");
         return 2;
     }
     read_config(argv[1], &config);

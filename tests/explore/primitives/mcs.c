@@ -3,6 +3,7 @@
  * SOURCES primitives/mcs.c check_model.c
  * RUN THREADS=2 ROUNDS=2
  * RUN THREADS=3 ROUNDS=1
+ * RUN THREADS=3 ROUNDS=1 AGAIN=1
  * EXPECT hazards=none complete=yes */
 #include "primitives/mcs.h"
 
