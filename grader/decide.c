@@ -169,13 +169,28 @@ static void take_explored(struct rl_deciding *with, enum rl_watcher watcher, con
     add_finding(with->verdict, watcher, finding);
 }
 
+/* A program that does not end is what it is on any machine: whether its processor time or the clock was up
+ * first, and where its threads stood then, is luck, and stands under this_run. */
+static const struct rl_finding *without_luck(struct rl_deciding *with, const struct rl_finding *finding)
+{
+    if (finding->hazard != RL_HAZARD_HANG || same_text(finding->detail, "all-threads-wait"))
+        return finding;
+    struct rl_finding hang = {
+        .hazard = RL_HAZARD_HANG,
+        .detail = rl_text_copy("no-end"),
+        .words = rl_text_copy(
+            "The program did not end, and the watchdog ended it: a loop waits for a change that does "
+            "not come or that it does not see, or something waits for what does not happen.")};
+    return make(with->verdict, hang);
+}
+
 static void take_other(struct rl_deciding *with, enum rl_watcher watcher, const struct rl_finding *finding)
 {
     enum weight weight = weigh(watcher, finding->hazard);
     if (with->complete && weight == OPINION)
         return;
     if (weight == SEEN_BY_ASAN_ALONE || !with->explored || (!with->complete && weight == HAPPENED)) {
-        add_finding(with->verdict, watcher, finding);
+        add_finding(with->verdict, watcher, without_luck(with, finding));
     } else if (!with->conflict) {
         with->conflict = finding;
         with->conflict_of = watcher;

@@ -247,6 +247,16 @@ json_t *rl_watch_json(const struct rl_watch *watch, enum rl_watcher watcher,
     return object;
 }
 
+/* Of a program that did not end: where its threads stood, in words. */
+static const char *hang_words(const struct rl_watch *watch)
+{
+    for (size_t i = 0; i < watch->len; i++)
+        for (size_t j = 0; j < watch->runs[i].findings_len; j++)
+            if (watch->runs[i].findings[j].hazard == RL_HAZARD_HANG)
+                return watch->runs[i].findings[j].words;
+    return NULL;
+}
+
 static json_t *this_run_json(const struct rl_verdict *verdict)
 {
     json_t *seconds = json_object(), *compile = json_object(), *observers = json_object();
@@ -257,8 +267,12 @@ static json_t *this_run_json(const struct rl_verdict *verdict)
             continue;
         json_object_set_new(seconds, name, json_real(round(watch->seconds * 1000) / 1000));
         json_object_set_new(compile, name, json_real(round(watch->compile_seconds * 1000) / 1000));
-        if (i != RL_WATCH_EXPLORE)
-            json_object_set_new(observers, name, frequencies(watch));
+        if (i == RL_WATCH_EXPLORE)
+            continue;
+        json_t *seen = frequencies(watch);
+        if (hang_words(watch))
+            json_object_set_new(seen, "hang", rl_json_string(hang_words(watch)));
+        json_object_set_new(observers, name, seen);
     }
     return json_pack("{s:o, s:o, s:o}", "seconds", seconds, "compile", compile, "observers", observers);
 }

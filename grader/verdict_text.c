@@ -165,7 +165,12 @@ static void print_evidence(const json_t *verdict, const struct rl_verdict_style 
     const json_t *seen = json_object_get(json_object_get(verdict, "this_run"), "observers");
     fprintf(out, "\n%sEvidence%s\n", style->bold, style->off);
     json_array_foreach(json_object_get(verdict, "evidence"), index, entry)
-        print_watch(entry, json_object_get(seen, text_of(entry, "observer")), out);
+    {
+        const json_t *by = json_object_get(seen, text_of(entry, "observer"));
+        print_watch(entry, by, out);
+        if (json_is_true(json_object_get(entry, "decides")) && text_of(by, "hang"))
+            rl_text_wrap(text_of(by, "hang"), 4, style->width, out);
+    }
 }
 
 /* Of a calibrate lab: the answer with its reason, and what the tool says still. */

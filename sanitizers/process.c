@@ -253,8 +253,9 @@ static void watch_wall(struct run *run, double elapsed_ms, const struct rl_watch
     } else if (elapsed_ms >= (double)wall * STARVED_FACTOR) {
         decide(run, RL_PROCESS_STARVED);
     } else if (elapsed_ms >= wall) {
-        double waited_ms = (double)rl_watch_longest_run_delay(watched(run)) / 1e6;
-        if (waited_ms < elapsed_ms / 2)
+        /* One that has just died is about to be told of: by what ended it, not by the clock. */
+        uint64_t waited;
+        if (rl_watch_longest_run_delay(watched(run), &waited) && (double)waited / 1e6 < elapsed_ms / 2)
             decide(run, RL_PROCESS_WALL);
     }
 }

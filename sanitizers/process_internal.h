@@ -71,8 +71,8 @@ struct rl_watch_family {
 };
 struct rl_watch_family rl_watch_family(pid_t pid);
 pid_t rl_watch_first_child(pid_t parent); /* the one it started first, of those that live; 0: none */
-uint64_t
-rl_watch_longest_run_delay(pid_t pid); /* ns: the most that one of its threads waited for a processor */
+/* ns: the most that one of its threads waited for a processor. false: it is not there (any more). */
+bool rl_watch_longest_run_delay(pid_t pid, uint64_t *most);
 /* Are all threads, but the first `helpers` after main, in a wait that nothing outside of the process ends?
  * Then *fingerprint tells this state from a later one. */
 bool rl_watch_waits_for_ever(pid_t pid, pid_t parent, unsigned helpers, uint64_t *fingerprint);

@@ -114,24 +114,31 @@ pid_t rl_watch_first_child(pid_t parent)
     return parent > 0 && read_small(path, buffer, sizeof buffer) > 0 ? (pid_t)atoi(buffer) : 0;
 }
 
+struct run_delay {
+    uint64_t most;
+    bool known;
+};
+
 static bool take_run_delay(pid_t pid, pid_t thread, unsigned index, void *ctx)
 {
     (void)index;
-    uint64_t *most = ctx;
+    struct run_delay *delay = ctx;
     char path[96], buffer[128];
     unsigned long long ran, waited;
     snprintf(path, sizeof path, "/proc/%d/task/%d/schedstat", (int)pid, (int)thread);
-    if (read_small(path, buffer, sizeof buffer) > 0 && sscanf(buffer, "%llu %llu", &ran, &waited) == 2 &&
-        waited > *most)
-        *most = waited;
+    if (read_small(path, buffer, sizeof buffer) > 0 && sscanf(buffer, "%llu %llu", &ran, &waited) == 2) {
+        delay->known = true;
+        delay->most = waited > delay->most ? waited : delay->most;
+    }
     return true;
 }
 
-uint64_t rl_watch_longest_run_delay(pid_t pid)
+bool rl_watch_longest_run_delay(pid_t pid, uint64_t *most)
 {
-    uint64_t most = 0;
-    each_thread(pid, take_run_delay, &most);
-    return most;
+    struct run_delay delay = {0};
+    each_thread(pid, take_run_delay, &delay);
+    *most = delay.most;
+    return delay.known;
 }
 
 struct wait_state {
