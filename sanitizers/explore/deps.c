@@ -57,7 +57,8 @@ void rlx_deps_reset(void)
     RLX->entries = 1;
     RLX->cancelled = 0;
     RLX->active = 0;
-    RLX->alive = RLX->newborn = RLX->parked = 0;
+    RLX->alive = RLX->newborn = RLX->parked = RLX->withheld = RLX->awaits = RLX->lookers = 0;
+    RLX->repeats = 0;
     RLX->last = 0;
     RLX->sleep_now = 0;
     used = 0;

@@ -112,7 +112,7 @@ static int reverse(const struct rlx_thread *p, const struct rlx_op *op, uint32_t
     uint64_t me = 1ULL << p->id;
     if (first && !(node->enabled & me))
         return 0;
-    int sure = first || !rlx_kind_blocks(op->kind);
+    int sure = first || !(rlx_kind_blocks(op->kind) || (RLX->awaits & me));
     starts &= node->enabled;
     if (!starts || (starts & (node->backtrack | node->sleep)))
         return sure;
@@ -189,7 +189,7 @@ void rlx_deps_end(void)
 {
     if (RLX->mode != RLX_DPOR || RLX->end == RLX_END_ASLEEP)
         return;
-    for (uint64_t rest = RLX->alive; rest; rest &= rest - 1) {
+    for (uint64_t rest = RLX->alive & ~RLX->withheld; rest; rest &= rest - 1) {
         struct rlx_thread *p = &RLX->thread[__builtin_ctzll(rest)];
         if (p->op.kind != RLX_OP_EXIT)
             rlx_reverse(p, &p->op);

@@ -98,4 +98,40 @@ static inline int rlx_may_spin(struct rlx_thread *self)
            (self->op.pc == self->spin.pc || ++self->spin.age > 16 || !self->spin.pc);
 }
 
+/* What loops that wait are made of. (Plain reads are looked at where one place comes again: rlx_may_spin.) */
+static inline int rlx_is_look(const struct rlx_thread *self)
+{
+    switch (self->op.kind) {
+    case RLX_OP_MUTEX_LOCK:
+    case RLX_OP_SPIN_LOCK:
+    case RLX_OP_RWLOCK_RDLOCK:
+    case RLX_OP_RWLOCK_WRLOCK:
+    case RLX_OP_SEM_WAIT: /* a loop around a try may begin with one of these */
+        return self->looks.made != 0;
+    case RLX_OP_LOAD:
+    case RLX_OP_RMW:
+    case RLX_OP_CAS:
+    case RLX_OP_TRYJOIN:
+    case RLX_OP_MUTEX_TRYLOCK:
+    case RLX_OP_SEM_TRYWAIT:
+    case RLX_OP_RWLOCK_TRYRDLOCK:
+    case RLX_OP_RWLOCK_TRYWRLOCK:
+    case RLX_OP_SPIN_TRYLOCK:
+        return 1;
+    default:
+        return 0;
+    }
+}
+
+void rlx_park(struct rlx_thread *self, enum rlx_idle idle);
+int rlx_look_repeats(struct rlx_thread *self, uint64_t hash);
+void rlx_await(struct rlx_thread *self, uint64_t hash);
+void rlx_await_learn(const struct rlx_thread *self, uint64_t hash);
+uint64_t rlx_awaiting(uint64_t enabled);
+void rlx_look_changes(struct rlx_thread *self, const struct rlx_object *object, uint64_t change);
+void rlx_look_refused(struct rlx_thread *self, const struct rlx_object *lock);
+void rlx_look_overwritten(uintptr_t addr, uint32_t len);
+void rlx_withhold(struct rlx_thread *thread);
+void rlx_look_read(struct rlx_thread *self, uintptr_t addr, uint32_t len);
+
 #endif

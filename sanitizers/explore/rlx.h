@@ -117,6 +117,34 @@ struct rlx_alone {
     uint32_t writes;
 };
 
+/* What can be said of a parked thread's last cycle. */
+enum rlx_idle {
+    RLX_NOT_IDLE, /* it may have changed what others do */
+    RLX_IDLE,     /* without it, everything else would be the same */
+    RLX_ONE_LOOK, /* the same, and it was one operation at one place */
+};
+
+/* A look (a load, an update that may fail, a try) and what its thread had done when it made it. */
+struct rlx_look {
+    uintptr_t pc;
+    uint64_t hash;
+    uint64_t net;
+    uint32_t writes, effects, steps, published, changes, reads, yields;
+    int taken; /* locks and the like that the thread had */
+    int gave;  /* it has had fewer since: others may wait for what it has here */
+};
+#define RLX_LOOKS      8
+#define RLX_READS_KEPT 16
+
+struct rlx_looks {
+    uint32_t made; /* so many are kept, the oldest give way */
+    struct rlx_look look[RLX_LOOKS];
+    uint32_t reads; /* so far; the last ones are kept */
+    uint32_t overwritten; /* the last of them, from 1, that somebody else has changed since */
+    uint32_t seen;        /* so many changes for now had been made when another last saw one of them */
+    struct rlx_touch read[RLX_READS_KEPT];
+};
+
 struct rlx_spin {
     uintptr_t pc;
     uint32_t rounds;
@@ -124,10 +152,11 @@ struct rlx_spin {
     uint32_t age;
     uint64_t hash;
     uint64_t effects, net; /* of everybody, when the cycle began */
+    int taken, gave;       /* as of a look */
     int disturbed;         /* an object that was read has been changed meanwhile, and changed back */
     uint32_t writes;       /* of its own */
     uint32_t reads;
-    struct rlx_touch read[16];
+    struct rlx_touch read[RLX_READS_KEPT];
 };
 
 struct rlx_thread {
@@ -146,6 +175,7 @@ struct rlx_thread {
     uint8_t dying;
     uint8_t ending;    /* its stack is given up */
     uint8_t daemon;    /* liburcu's own: the program does not wait for it */
+    uint8_t idle;      /* enum rlx_idle */
     uint8_t impatient; /* parked, though it would not do the same for ever */
     uint8_t weak_failures;
     int result;
@@ -179,6 +209,13 @@ struct rlx_thread {
     char *heap_next;
     uint32_t regions;
     struct rlx_spin spin;
+    struct rlx_looks looks;
+    uint32_t changes_for_now; /* that it made, or took back */
+    uint32_t effects;         /* changes that others can see, of its own */
+    uint64_t net;             /* its part of RLX->net */
+    uint32_t yields;
+    uint64_t awaits;          /* the look it is about to make was in vain before: what await.c knows it by */
+    int taken;                /* how many of them are to be taken back */
     struct rlx_alone alone;
     struct rlx_object object; /* as something that joins wait for */
 };
@@ -248,6 +285,9 @@ struct rlx_state {
     uint64_t daemons;
     uint64_t newborn; /* threads that have not yet reached their first operation */
     uint64_t parked;
+    uint64_t withheld; /* of them those that could go on, and would repeat another execution */
+    uint64_t awaits;   /* threads whose awaits is set */
+    int repeats;       /* whatever comes now has been, or will be, in another execution */
     struct rlx_thread *active; /* whose event is taking effect */
     int last, choice, choices;
     uint64_t unconditional; /* threads whose pending operation can always go on */
@@ -256,6 +296,7 @@ struct rlx_state {
     uint32_t turns;         /* of them those that only let others run */
     uint8_t others_first;   /* the next choice is not the running thread, if anybody else can go on */
     uint64_t effects;       /* changes so far */
+    uint64_t lookers;       /* threads that have made a look */
     uint64_t net;           /* changes that will be put back: locks taken */
     uint64_t looks;         /* so often it was seen that something could not be had */
     uint64_t readers;       /* threads whose present cycle read an object's state */

@@ -59,6 +59,7 @@ void rlx_publish(struct rlx_thread *self)
     uint64_t bit = 1ULL << self->id;
     self->published++;
     RLX->alive |= bit;
+    RLX->awaits &= ~bit;
     if (kinds[self->op.kind].enabled)
         RLX->unconditional &= ~bit;
     else
@@ -126,8 +127,7 @@ void rlx_point(struct rlx_thread *self)
         rlx_too_long();
     self->quiet = 0;
     rlx_publish(self);
-    if (rlx_may_spin(self))
-        rlx_spin_check(self);
+    rlx_spin_check(self);
     struct rlx_thread *next = next_thread();
     if (next != self)
         rlx_switch(&self->sp, next->sp, next->fs);
@@ -190,7 +190,9 @@ void rlx_sleep_for(uint64_t nanoseconds, uintptr_t pc)
 int rlx_sched_yield(void);
 int rlx_sched_yield(void)
 {
-    rlx_point(rlx_begin(RLX_OP_YIELD, RLX_CALLER));
+    struct rlx_thread *self = rlx_begin(RLX_OP_YIELD, RLX_CALLER);
+    rlx_point(self);
+    self->yields++;
     return 0;
 }
 

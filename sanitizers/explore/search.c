@@ -50,11 +50,18 @@ static int tree_thread(uint64_t enabled, uint64_t weak)
     uint64_t all = enabled | weak;
     struct rlx_node *node = &RLX_NODE[RLX->depth];
     if (RLX->depth < RLX->forced) {
-        if (node->alternatives || node->enabled != all)
+        if (node->alternatives || (node->enabled != all && (node->enabled | rlx_awaiting(enabled)) != all))
             out_of_step();
         return node->chosen;
     }
+    if (RLX->repeats)
+        rlx_end_execution(RLX_END_ASLEEP);
     room();
+    uint64_t in_vain = rlx_awaiting(enabled);
+    if (enabled & ~in_vain) {
+        enabled &= ~in_vain;
+        all &= ~in_vain;
+    }
     uint64_t sleep = RLX->mode == RLX_DPOR ? RLX->sleep_now : 0;
     uint64_t candidates = all & ~sleep;
     if (!candidates)

@@ -35,6 +35,8 @@ static void begin_cycle(struct rlx_thread *self, uintptr_t pc, uint64_t hash)
     spin->net = RLX->net;
     spin->effects = RLX->effects;
     spin->reads = 0;
+    spin->taken = self->taken;
+    spin->gave = 0;
     spin->disturbed = 0;
     RLX->readers &= ~(1ULL << self->id);
 }
@@ -45,7 +47,7 @@ static int unchanged(const struct rlx_thread *self)
 {
     const struct rlx_spin *spin = &self->spin;
     return spin->writes == self->writes && spin->net == RLX->net && spin->effects == RLX->effects &&
-           !spin->disturbed;
+           !spin->disturbed && !spin->gave;
 }
 
 /* A plain read that is no visible operation: does the thread do the same again and again? */
@@ -68,8 +70,9 @@ static void begin_cycle_kept(struct rlx_thread *self, uint64_t hash)
     self->spin.reads = reads;
 }
 
-static void park(struct rlx_thread *self)
+void rlx_park(struct rlx_thread *self, enum rlx_idle idle)
 {
+    self->idle = (uint8_t)idle;
     self->parked = 1;
     RLX->parked |= 1ULL << self->id;
     RLX->unconditional &= ~(1ULL << self->id);
@@ -79,15 +82,29 @@ static void park(struct rlx_thread *self)
                          self->op.pc);
 }
 
-/* Called when the thread publishes an operation at self->op.pc. */
+/* One call can be two operations at one place: a copy reads here and writes there. */
+static uint64_t state_before(const struct rlx_thread *self)
+{
+    uint64_t hash = rlx_local_state(self);
+    return hash ? mix(mix(hash, self->op.kind), self->op.touches ? self->op.on[0].addr : 0) | 1 : 0;
+}
+
+/* Called when the thread publishes an operation at self->op.pc: whatever the strategy, schedules count on
+ * it. */
 void rlx_spin_check(struct rlx_thread *self)
 {
     struct rlx_spin *spin = &self->spin;
+    int looks = rlx_is_look(self);
+    if (!looks && !rlx_may_spin(self))
+        return;
+    uint64_t hash = state_before(self);
+    if (looks && rlx_look_repeats(self, hash))
+        return;
+    if (looks)
+        rlx_await(self, hash);
+    if (looks && !rlx_may_spin(self))
+        return;
     int back = spin->pc == self->op.pc, same = back && unchanged(self);
-    uint64_t hash = rlx_local_state(self); /* whatever the strategy: schedules count on it */
-    /* One call can be two operations at one place: a copy reads here and writes there. */
-    if (hash)
-        hash = mix(mix(hash, self->op.kind), self->op.touches ? self->op.on[0].addr : 0) | 1;
     /* Tries are made at one object; looking through an array is something else. */
     uintptr_t at = self->op.touches ? self->op.on[0].addr : 0;
     spin->rounds = same && at == spin->at ? spin->rounds + 1 : 0;
@@ -98,11 +115,11 @@ void rlx_spin_check(struct rlx_thread *self)
         self->impatient = 1;
         RLX->impatient = 1;
         begin_cycle_kept(self, hash);
-        park(self);
+        rlx_park(self, RLX_NOT_IDLE);
     } else if (!hash || hash != spin->hash || !back) {
         begin_cycle(self, self->op.pc, hash);
     } else if (same) {
-        park(self);
+        rlx_park(self, RLX_NOT_IDLE);
     } else {
         /* The thread is where it was, but others are perhaps not: has all of this been before? */
         begin_cycle(self, self->op.pc, hash);
@@ -115,6 +132,7 @@ void rlx_spin_read(struct rlx_thread *self, uintptr_t addr, uint32_t len)
     struct rlx_spin *spin = &self->spin;
     const uint32_t most = sizeof spin->read / sizeof spin->read[0];
     RLX->looks += !len;
+    rlx_look_read(self, addr, len);
     for (uint32_t i = 0; i < spin->reads && i < most; i++)
         if (spin->read[i].addr == addr && spin->read[i].len >= len)
             return;
@@ -144,8 +162,21 @@ static int reads(const struct rlx_spin *spin, uintptr_t addr, uint32_t len)
 static void unpark(struct rlx_thread *thread)
 {
     thread->parked = thread->impatient = 0;
+    thread->idle = RLX_NOT_IDLE;
     RLX->parked &= ~(1ULL << thread->id);
     rlx_publish(thread);
+}
+
+/* The thread looked in vain, and could now look again. The execution in which it had not looked before is the
+ * same but for that, and is explored too: the write that wakes it could have come before the look. So this
+ * one need not be followed. Where the cycle was one look at one place, that is the end; where it was more,
+ * the others go on without the thread, since what they do may have to come before another part of the cycle.
+ */
+void rlx_withhold(struct rlx_thread *thread)
+{
+    RLX->withheld |= 1ULL << thread->id;
+    if (thread->idle == RLX_ONE_LOOK)
+        RLX->repeats = 1;
 }
 
 static void wake(uintptr_t addr, uint32_t len)
@@ -154,7 +185,10 @@ static void wake(uintptr_t addr, uint32_t len)
         struct rlx_thread *thread = &RLX->thread[__builtin_ctzll(rest)];
         if (!reads(&thread->spin, addr, len))
             continue;
-        unpark(thread);
+        if (thread->idle && RLX->mode == RLX_DPOR)
+            rlx_withhold(thread);
+        else
+            unpark(thread);
     }
 }
 
@@ -175,12 +209,18 @@ int rlx_spin_release(void)
 void rlx_effect(uintptr_t addr, uint32_t len)
 {
     RLX->effects++;
+    if (RLX->current)
+        RLX->current->effects++;
+    if (RLX->lookers)
+        rlx_look_overwritten(addr, len);
     wake(addr, len);
 }
 
+/* change: of the sum of what will be put back; what gives something back is negative. */
 void rlx_effect_for_now(struct rlx_object *object, uint64_t change)
 {
     RLX->net += change;
+    rlx_look_changes(RLX->current, object, change);
     for (uint64_t rest = RLX->readers & ~(1ULL << RLX->current->id); rest; rest &= rest - 1) {
         struct rlx_thread *thread = &RLX->thread[__builtin_ctzll(rest)];
         if (reads(&thread->spin, (uintptr_t)object, 0))

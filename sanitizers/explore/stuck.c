@@ -262,6 +262,8 @@ static int grant(void)
 int rlx_stuck(uint64_t weak)
 {
     uint64_t timed = 0;
+    if (RLX->withheld) /* who could go on would repeat another execution */
+        rlx_end_execution(RLX_END_ASLEEP);
     if (rlx_spin_release())
         return 1;
     if (!weak && grant())

@@ -217,7 +217,7 @@ int rlx_pthread_mutex_trylock(pthread_mutex_t *mutex)
     if (object->owner >= 0) {
         self->op.on[0].how = RLX_R;
         self->op.weak = 2;
-        rlx_spin_read(self, (uintptr_t)object, 0);
+        rlx_look_refused(self, object);
         return EBUSY;
     }
     return rlx_mutex_take(self, object, pc);
@@ -238,7 +238,7 @@ static int timed_lock(pthread_mutex_t *mutex, const struct timespec *until, uint
     rlx_sync_use(self, object, pc);
     if (object->owner >= 0) {
         self->op.on[0].how = RLX_R;
-        rlx_spin_read(self, (uintptr_t)object, 0);
+        rlx_look_refused(self, object);
         if (until->tv_nsec < 0 || until->tv_nsec >= 1000000000)
             return EINVAL; /* glibc looks at it only when it has to wait */
         rlx_timed_out(self, until);

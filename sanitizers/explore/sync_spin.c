@@ -75,7 +75,7 @@ int rlx_pthread_spin_trylock(pthread_spinlock_t *spin)
     if (object->owner >= 0) {
         self->op.on[0].how = RLX_R;
         self->op.weak = 2;
-        rlx_spin_read(self, (uintptr_t)object, 0);
+        rlx_look_refused(self, object);
         return EBUSY;
     }
     rlx_mutex_take(self, object, pc);

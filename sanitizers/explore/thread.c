@@ -110,8 +110,15 @@ static void clear(struct rlx_thread *thread)
     thread->value = 0;
     thread->clock = 0;
     thread->impatient = 0;
+    thread->idle = RLX_NOT_IDLE;
     thread->published = 0;
     thread->spin.rounds = 0;
+    thread->looks.made = thread->looks.reads = thread->looks.overwritten = 0;
+    thread->looks.seen = 0;
+    thread->changes_for_now = 0;
+    thread->taken = 0;
+    thread->yields = thread->effects = 0;
+    thread->net = 0;
     thread->alone.cond = 0;
     thread->spin.pc = 0;
     thread->spin.hash = 0;

@@ -59,6 +59,104 @@ static void plain_store(int i, int value)
     plains[i] = value;
 }
 
+/* Loops that wait: the explorer recognises them by the thread's state, so their frames are visible to it. */
+static void wait_until_set(int i)
+{
+    while (atomic_load(&atomics[i]) == 0)
+        ;
+}
+
+static int wait_and_tell(int i)
+{
+    int waited = 0;
+    while (atomic_load(&atomics[i]) == 0)
+        waited = 1;
+    return waited;
+}
+
+static void wait_for_either(void)
+{
+    while (atomic_load(&atomics[0]) == 0 && atomic_load(&atomics[1]) == 0)
+        ;
+}
+
+static void wait_politely(int i)
+{
+    while (atomic_load(&atomics[i]) == 0)
+        sched_yield();
+}
+
+static void test_and_set(int i)
+{
+    while (atomic_exchange_explicit(&atomics[i], 9, memory_order_acquire))
+        ;
+}
+
+static void look_then_try(int i)
+{
+    for (;;) {
+        while (atomic_load_explicit(&atomics[i], memory_order_relaxed))
+            ;
+        int free = 0;
+        if (atomic_compare_exchange_strong_explicit(&atomics[i], &free, 9, memory_order_acquire,
+                                                    memory_order_relaxed))
+            return;
+    }
+}
+
+static void let_in(int i)
+{
+    atomic_store_explicit(&atomics[i], 0, memory_order_release);
+}
+
+static void try_again(int i)
+{
+    while (pthread_mutex_trylock(&mutexes[i]))
+        ;
+}
+
+static void try_down(int i)
+{
+    while (sem_trywait(&sems[i]))
+        ;
+}
+
+static void back_off(int i)
+{
+    for (;;) {
+        pthread_mutex_lock(&mutexes[i]);
+        if (pthread_mutex_trylock(&mutexes[1 - i]) == 0)
+            return;
+        pthread_mutex_unlock(&mutexes[i]);
+    }
+}
+
+static void back_off_trying(int i)
+{
+    while (pthread_mutex_trylock(&mutexes[i]) ||
+           (pthread_mutex_trylock(&mutexes[1 - i]) != 0 && (pthread_mutex_unlock(&mutexes[i]), 1)))
+        ;
+}
+
+static void hold_and_wait(int i)
+{
+    pthread_mutex_lock(&mutexes[i]);
+    while (atomic_load(&atomics[i]) == 0)
+        ;
+    pthread_mutex_unlock(&mutexes[i]);
+}
+
+static void let_others_set(int i)
+{
+    for (;;) {
+        pthread_mutex_lock(&mutexes[i]);
+        if (atomic_load(&atomics[i]))
+            break;
+        pthread_mutex_unlock(&mutexes[i]);
+    }
+    pthread_mutex_unlock(&mutexes[i]);
+}
+
 UNSEEN static struct timespec soon(void)
 {
     struct timespec t;
@@ -272,6 +370,51 @@ UNSEEN static void cancel_op(struct job *job, char op, int i)
     }
 }
 
+UNSEEN static void spin_op(struct job *job, char op, int i)
+{
+    switch (op) {
+    case 'A':
+        wait_until_set(i);
+        break;
+    case 'a':
+        record(job, wait_and_tell(i));
+        break;
+    case 'E':
+        wait_for_either();
+        break;
+    case 'F':
+        wait_politely(i);
+        break;
+    case 'g':
+        test_and_set(i);
+        break;
+    case 'h':
+        look_then_try(i);
+        break;
+    case 'i':
+        let_in(i);
+        break;
+    case 'j':
+        try_again(i);
+        break;
+    case 'm':
+        try_down(i);
+        break;
+    case 'n':
+        back_off(i);
+        break;
+    case 't':
+        back_off_trying(i);
+        break;
+    case 'Z':
+        hold_and_wait(i);
+        break;
+    case 'J':
+        let_others_set(i);
+        break;
+    }
+}
+
 UNSEEN static void run_op(struct job *job, char op, int i)
 {
     if (strchr("LUTV", op))
@@ -286,6 +429,8 @@ UNSEEN static void run_op(struct job *job, char op, int i)
         other_lock_op(job, op, i);
     else if (strchr("CcXH", op))
         cancel_op(job, op, i);
+    else if (strchr("AaEFghijmntZJ", op))
+        spin_op(job, op, i);
     else
         memory_op(job, op, i);
 }

@@ -36,13 +36,16 @@ enum {
     SPINS = 1024,
     ROBUSTS = 2048,
     CANCELS = 4096,
-    LOOPS = 8192
+    LOOPS = 8192,
+    SPINNING = 16384
 };
 
 /* Seeds from here on make programs with the primitives that are used less. */
 #define RARE_SEEDS 1000000u
 /* Seeds from here on make programs that wait in loops, and wake. */
 #define LOOP_SEEDS 3000000u
+/* Seeds from here on make programs that wait by looking again and again. */
+#define SPINNING_SEEDS 4000000u
 
 static unsigned below(struct maker *m, unsigned n)
 {
@@ -167,9 +170,43 @@ static void put_waiting(struct maker *m)
     }
 }
 
+/* It waits for what others set, takes a lock by trying, or gives what others wait for. */
+static void put_spinning(struct maker *m)
+{
+    unsigned object = below(m, 3) ? 0 : 1;
+    char how;
+    switch (below(m, 6)) {
+    case 0:
+        put(m, pick(m, "AAaaEF"), object);
+        return;
+    case 1:
+        put(m, pick(m, "gh"), object);
+        put(m, pick(m, "sf"), 1 - object);
+        put(m, 'i', object);
+        return;
+    case 2:
+        how = pick(m, "jjntLT");
+        put(m, how, object);
+        put(m, pick(m, "slfA"), object);
+        put(m, how == 'T' ? 'V' : 'U', object);
+        if (how == 'n' || how == 't')
+            put(m, 'U', 1 - object);
+        return;
+    case 3:
+        put(m, pick(m, "ZJm"), object);
+        return;
+    default:
+        put(m, pick(m, "sssPfeli"), object);
+    }
+}
+
 static void put_thread(struct maker *m)
 {
     while (m->left > 0) {
+        if (m->features & SPINNING) {
+            put_spinning(m);
+            continue;
+        }
         if (m->features & LOOPS) {
             put_waiting(m);
             continue;
@@ -199,7 +236,9 @@ void diff_program_make(uint64_t seed, char program[DIFF_PROGRAM_MAX])
         m.features |= MUTEXES;
     if (!(m.features & (MUTEXES | SEMS | RWLOCKS | ATOMICS)))
         m.features |= ATOMICS;
-    if (seed >= LOOP_SEEDS)
+    if (seed >= SPINNING_SEEDS)
+        m.features = SPINNING;
+    else if (seed >= LOOP_SEEDS)
         m.features = LOOPS | (m.features & TRIES);
     else if (seed >= RARE_SEEDS)
         m.features |= BARRIERS << below(&m, 5) | (below(&m, 3) ? 0 : BARRIERS << below(&m, 5));
