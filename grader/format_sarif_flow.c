@@ -76,9 +76,9 @@ json_t *rl_sarif_location(const json_t *verdict, const json_t *place, const char
 
 json_t *rl_sarif_whole_file(const json_t *verdict, int line)
 {
-    return json_pack("{s:{s:o, s:o*}}", "physicalLocation", "artifactLocation",
-                     artifact(rl_format_path(verdict), NULL), "region",
-                     line > 0 ? json_pack("{s:i}", "startLine", line) : NULL);
+    /* Readers of code scanning show no result that has no line. */
+    return json_pack("{s:{s:o, s:{s:i}}}", "physicalLocation", "artifactLocation",
+                     artifact(rl_format_path(verdict), NULL), "region", "startLine", line > 0 ? line : 1);
 }
 
 /* The flow of the thread of this name, made when it first acts. */

@@ -7,6 +7,7 @@
 #include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 static const char *const questions[RL_AXIS_COUNT] = {
     [RL_AXIS_SAFE] = "no data race, no memory error, no misuse of a primitive",
@@ -79,7 +80,8 @@ static json_t *rule(const char *id, const char *words, const char *help, const c
 {
     char *name = camel(id);
     json_t *json =
-        json_pack("{s:s, s:s, s:o, s:o, s:o, s:{s:s}, s:{s:[s,s], s:s, s:s}}", "id", id, "name", name,
+        json_pack("{s:s, s:s*, s:o, s:o, s:o, s:{s:s}, s:{s:[s,s], s:s, s:s}}", "id", id, "name",
+                  strcasecmp(name, id) == 0 ? NULL : name, /* one that says nothing more must be left out */
                   "shortDescription", rl_sarif_message(words), "fullDescription", rl_sarif_message(words),
                   "help", rl_sarif_message(help), "defaultConfiguration", "level", level, "properties",
                   "tags", "concurrency", tag, "precision", "very-high", "problem.severity",

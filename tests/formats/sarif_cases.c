@@ -7,6 +7,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 static json_t *log_of(json_t *verdicts)
 {
@@ -167,6 +168,25 @@ static void no_message_holds_a_link(void)
     json_decref(log);
 }
 
+/* As validators ask for: a name that is the identifier again is left out, and every result has a line. */
+static void names_and_places_say_something(void)
+{
+    json_t *log = log_of(samples(NULL)), *rule, *one;
+    const json_t *driver = json_object_get(json_object_get(run_of(log), "tool"), "driver");
+    size_t index, named = 0;
+    json_array_foreach(json_object_get(driver, "rules"), index, rule)
+    {
+        const char *name = json_string_value(json_object_get(rule, "name"));
+        named += name != NULL;
+        if (name)
+            RL_EXPECT_NE(0, strcasecmp(name, json_string_value(json_object_get(rule, "id"))));
+    }
+    RL_EXPECT_LT(10u, named);
+    json_array_foreach(json_object_get(run_of(log), "results"), index, one)
+        RL_EXPECT_LT(0, line_of(json_array_get(json_object_get(one, "locations"), 0)));
+    json_decref(log);
+}
+
 static const struct rl_case cases[] = {
     RL_CASE(both_sides_of_a_race_are_locations),
     RL_CASE(a_place_in_the_scenario_is_related),
@@ -177,6 +197,7 @@ static const struct rl_case cases[] = {
     RL_CASE(what_passes_is_no_result),
     RL_CASE(a_compile_error_is_shown_at_its_line),
     RL_CASE(no_message_holds_a_link),
+    RL_CASE(names_and_places_say_something),
     RL_CASE_END,
 };
 RL_SUITE(format_sarif, cases);
