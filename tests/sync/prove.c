@@ -175,6 +175,23 @@ static bool is_of(const char *name, const char *primitive)
            whole > 2 && strcmp(name + whole - 2, ".c") == 0;
 }
 
+/* All runs of one program: false at the first that is refuted or cannot be had. */
+static bool prove_runs(const struct proof *proof, const struct program *program, enum proof_verdict *verdict,
+                       char *words, size_t size)
+{
+    bool on = true;
+    for (size_t r = 0; on && r < program->runs_len; r++) {
+        char why[512];
+        enum proof_verdict one = run(proof, program, program->runs[r], why, sizeof why);
+        if (one != PROVEN) {
+            snprintf(words, size, "%s", why);
+            *verdict = one;
+        }
+        on = one == PROVEN || one == OPEN;
+    }
+    return on;
+}
+
 enum proof_verdict prove(const struct proof *proof, const char *primitive, char *words, size_t size)
 {
     static struct program program;
@@ -186,18 +203,14 @@ enum proof_verdict prove(const struct proof *proof, const char *primitive, char 
     int len = scandir(folder, &names, NULL, alphasort);
     bool on = true;
     for (int i = 0; i < len; i++) {
-        if (on && is_of(names[i]->d_name, primitive) &&
-            read_program(proof, primitive, names[i]->d_name, &program)) {
+        bool one_of_its = on && is_of(names[i]->d_name, primitive);
+        if (one_of_its && !read_program(proof, primitive, names[i]->d_name, &program)) {
+            snprintf(words, size, "%s lacks its lines of SOURCES and RUN", names[i]->d_name);
+            verdict = REFUTED;
+            on = false;
+        } else if (one_of_its) {
             verdict = verdict == OPEN ? OPEN : PROVEN;
-            for (size_t r = 0; on && r < program.runs_len; r++) {
-                char why[512];
-                enum proof_verdict one = run(proof, &program, program.runs[r], why, sizeof why);
-                if (one != PROVEN) {
-                    snprintf(words, size, "%s", why);
-                    verdict = one;
-                }
-                on = one == PROVEN || one == OPEN;
-            }
+            on = prove_runs(proof, &program, &verdict, words, size);
         }
         free(names[i]);
     }

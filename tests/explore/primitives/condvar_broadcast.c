@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* One broadcast frees all that wait, and those who time out. Two waiters are not
- * exhausted in five million executions; the chain between them is left to the stress tests.
+/* One broadcast frees all that wait, and those who time out. (Of several waiters: condvar_chain.c.)
  * SOURCES primitives/condvar.c primitives/mutex.c futex_model.c check_model.c
  * RUN WAITERS=1 TIMED=0
  * RUN WAITERS=1 TIMED=1
