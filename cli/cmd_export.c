@@ -9,11 +9,13 @@ enum { FEEDBACK = 1000, FORMAT, LETTERS, OUTPUT };
 struct arguments {
     const char *store, *letters;
     enum rl_feedback feedback;
+    bool feedback_given;
     struct rl_outputs outputs;
 };
 
 static const struct argp_option options[] = {
-    {"feedback", FEEDBACK, "LEVEL", 0, "how much is told: full, hints or verdict", 0},
+    {"feedback", FEEDBACK, "LEVEL", 0,
+     "how much is told: full, hints or verdict (default: as the course says)", 0},
     {"format", FORMAT, "FORMAT", 0, "print the verdicts in this format", 0},
     {"letters", LETTERS, "DIR", 0, "write a letter to each learner, LEARNER.md and LEARNER.html, to DIR", 0},
     {"output", OUTPUT, "FORMAT=FILE", 0, "write the verdicts to FILE; may be given more than once", 0},
@@ -41,6 +43,7 @@ static error_t parse(int key, char *arg, struct argp_state *state)
     case FEEDBACK:
         if (!rl_feedback_parse(arg, &arguments->feedback))
             argp_error(state, "--feedback is full, hints or verdict, not \"%s\"", arg);
+        arguments->feedback_given = true;
         return 0;
     case FORMAT:
         add_format(arguments, arg, state);
@@ -79,23 +82,48 @@ static const struct argp argp = {
     NULL,
     NULL};
 
+static const char *name_of(void *names, const char *learner)
+{
+    return json_string_value(json_object_get(names, learner));
+}
+
+/* As the course that was graded says. */
+static enum rl_feedback feedback_of(struct rl_store *store, const struct arguments *arguments)
+{
+    enum rl_feedback feedback = arguments->feedback;
+    char *note = arguments->feedback_given ? NULL : rl_store_note(store, "feedback");
+    if (note && !rl_feedback_parse(note, &feedback))
+        feedback = RL_FEEDBACK_VERDICT; /* of a later racelab: rather too little than too much */
+    free(note);
+    return feedback;
+}
+
+static int write_letters(struct rl_store *store, const char *folder, const char *title,
+                         enum rl_feedback feedback)
+{
+    char *why = NULL, *note = rl_store_note(store, "names");
+    json_t *names = note ? json_loads(note, 0, NULL) : NULL;
+    struct rl_letters letters = {folder, title, feedback, name_of, names};
+    size_t count;
+    bool good = rl_letters_write(store, &letters, &count, &why);
+    json_decref(names);
+    free(note);
+    return good ? RL_CLI_OK : rl_grade_report(RL_CLI_INFRA, why);
+}
+
 static int write_all(struct rl_store *store, const struct arguments *arguments)
 {
     int status = RL_CLI_OK;
-    char *why = NULL, *title = rl_store_note(store, "title");
+    enum rl_feedback feedback = feedback_of(store, arguments);
+    char *title = rl_store_note(store, "title");
     if (arguments->outputs.specs.length > 0) {
         json_t *verdicts = rl_grade_verdicts(store);
-        if (!verdicts || !rl_outputs_write(&arguments->outputs, verdicts, arguments->feedback, title))
+        if (!verdicts || !rl_outputs_write(&arguments->outputs, verdicts, feedback, title))
             status = RL_CLI_INFRA;
         json_decref(verdicts);
     }
-    if (arguments->letters) {
-        struct rl_letters letters = {
-            .folder = arguments->letters, .title = title, .feedback = arguments->feedback};
-        size_t count;
-        if (!rl_letters_write(store, &letters, &count, &why))
-            status = rl_grade_report(RL_CLI_INFRA, why);
-    }
+    if (arguments->letters)
+        status = rl_cli_worse(status, write_letters(store, arguments->letters, title, feedback));
     free(title);
     return status;
 }

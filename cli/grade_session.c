@@ -129,6 +129,26 @@ int rl_grade_shelter(struct rl_grade_session *session)
     return RL_CLI_OK;
 }
 
+/* What `racelab export` needs of the course. */
+static bool keep_class(struct rl_grade_session *session, char **why)
+{
+    const struct rl_class *class = session->class;
+    if (!class)
+        return true;
+    json_t *names = json_object();
+    for (size_t i = 0; i < class->roll_len; i++)
+        if (class->roll[i].name)
+            json_object_set_new(names, class->roll[i].id, json_string(class->roll[i].name));
+    char *text = json_dumps(names, JSON_SORT_KEYS | JSON_COMPACT);
+    bool good =
+        rl_store_set_note(session->store, "title", class->title, why) &&
+        rl_store_set_note(session->store, "feedback", rl_feedback_name(class->options.feedback), why) &&
+        rl_store_set_note(session->store, "names", text ? text : "{}", why);
+    free(text);
+    json_decref(names);
+    return good;
+}
+
 static bool keep_labs(struct rl_grade_session *session, char **why)
 {
     bool good = true;
@@ -141,9 +161,7 @@ static bool keep_labs(struct rl_grade_session *session, char **why)
         good = rl_store_keep_lab(session->store, &row, why);
         json_decref(hints);
     }
-    if (good && session->class)
-        good = rl_store_set_note(session->store, "title", session->class->title, why);
-    return good;
+    return good && keep_class(session, why);
 }
 
 int rl_grade_open(struct rl_grade_session *session, const char *store)

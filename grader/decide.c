@@ -329,8 +329,13 @@ static bool is_refused(struct rl_deciding *with)
     run = run_of(with, RL_RUN_COMPILE_ERROR, &watcher);
     if (run) {
         char *missing = missing_function(with->manifest, run->compiler_output);
+        bool bare =
+            run->reason && rl_text_ends(run->reason, " does not compile"); /* the headline says that */
+        const char *words = "the compiler's words say why";
         set(with->verdict, RL_VERDICT_COMPILE_ERROR,
-            missing ? missing : said(run, "it does not compile; the compiler's words are below"));
+            missing ? missing
+            : bare  ? rl_text_copy(words)
+                    : said(run, words));
         return true;
     }
     return false;

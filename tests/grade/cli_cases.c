@@ -95,6 +95,10 @@ static void a_class_from_course_to_letters(void)
     free(html);
     run(folder, "export racelab-grades.sqlite", 0,
         "\"ann\",\"90-fixture/tally\",\"in/ann/tally.c\",\"pass\",10,10");
+    run(folder, "export racelab-grades.sqlite --letters out2", 0, NULL);
+    markdown = get(folder, "out2/bob.md");
+    RL_EXPECT_CONTAINS(markdown, "Step by step");
+    free(markdown);
     run(folder, "export racelab-grades.sqlite --feedback verdict --letters out", 0, NULL);
     markdown = get(folder, "out/bob.md");
     RL_EXPECT_CONTAINS(markdown, "fail");
@@ -191,6 +195,29 @@ static void who_is_in_the_class(void)
     rl_workdir_remove(folder);
 }
 
+/* What learners are told is the course's to say, and letters are to people, whoever writes them. */
+static void export_does_as_the_course_says(void)
+{
+    char *folder = make_folder();
+    put_variant(folder, "ann", "wrong/volatile.c");
+    put(folder, "roster.csv", "ann,Ann Archer\n");
+    put(folder, "course.yaml",
+        "format: 1\ntitle: X\nlabs:\n  - lab: tally\nroster: roster.csv\noptions:\n  feedback: hints\n");
+    run(folder, "grade --course course.yaml in --trust --letters one --output json=one.json", 0, NULL);
+    run(folder, "export racelab-grades.sqlite --letters two --output json=two.json", 0, NULL);
+    static const char *const files[][2] = {
+        {"one/ann.md", "two/ann.md"}, {"one/ann.html", "two/ann.html"}, {"one.json", "two.json"}};
+    for (int i = 0; i < 3; i++) {
+        char *graded = get(folder, files[i][0]), *exported = get(folder, files[i][1]);
+        RL_EXPECT_STREQ(graded, exported);
+        RL_EXPECT_CONTAINS(exported, i < 2 ? "Ann Archer" : "\"feedback\": \"hints\"");
+        free(exported);
+        free(graded);
+    }
+    run(folder, "export racelab-grades.sqlite --feedback full", 0, "data-race");
+    rl_workdir_remove(folder);
+}
+
 static void keep_doubtful(const char *folder)
 {
     char *why = NULL, *path = rl_text_format("%s/store", folder);
@@ -284,7 +311,7 @@ static void odd_names_stay_apart_and_on_their_lines(void)
         RL_EXPECT_CONTAINS(out, row);
         RL_EXPECT_CONTAINS(csv, cells);
         is_text("a letter", said);
-        RL_EXPECT_CONTAINS(said, "compile");
+        RL_EXPECT_CONTAINS(said, "tally\\.c does not compile\\: the compiler's words say why |");
         free(said);
         free(letter);
         free(cells);
@@ -396,6 +423,7 @@ static const struct rl_case cases[] = {
     RL_CASE(a_handout_compiles_and_gives_nothing_away),
     RL_CASE(a_broken_course_is_told_all_at_once),
     RL_CASE(who_is_in_the_class),
+    RL_CASE(export_does_as_the_course_says),
     RL_CASE(a_person_is_walked_through),
     RL_CASE(odd_names_stay_apart_and_on_their_lines),
     RL_CASE_P(a_low_limit_is_named_and_nothing_is_judged, "size", "-f 8"),
