@@ -80,6 +80,17 @@ static void wait_for_either(void)
         ;
 }
 
+/* What it has read when it ends may never have been there at one time. */
+static int wait_for_two(void)
+{
+    int first, second;
+    do {
+        first = atomic_load(&atomics[0]);
+        second = atomic_load(&atomics[1]);
+    } while (first == 0 && second == 0);
+    return first * 4 + second;
+}
+
 static void wait_politely(int i)
 {
     while (atomic_load(&atomics[i]) == 0)
@@ -382,6 +393,9 @@ UNSEEN static void spin_op(struct job *job, char op, int i)
     case 'E':
         wait_for_either();
         break;
+    case 'O':
+        record(job, wait_for_two());
+        break;
     case 'F':
         wait_politely(i);
         break;
@@ -429,7 +443,7 @@ UNSEEN static void run_op(struct job *job, char op, int i)
         other_lock_op(job, op, i);
     else if (strchr("CcXH", op))
         cancel_op(job, op, i);
-    else if (strchr("AaEFghijmntZJ", op))
+    else if (strchr("AaEFOghijmntZJ", op))
         spin_op(job, op, i);
     else
         memory_op(job, op, i);

@@ -177,7 +177,7 @@ static void put_spinning(struct maker *m)
     char how;
     switch (below(m, 6)) {
     case 0:
-        put(m, pick(m, "AAaaEF"), object);
+        put(m, pick(m, "AaaEFOOO"), object);
         return;
     case 1:
         put(m, pick(m, "gh"), object);
