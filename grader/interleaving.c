@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { STEPS_MOST = 200 };
+enum { STEPS_MOST = 200, ENDLESS_MOST = 20 };
 
 static struct rl_interleaving *find(const struct rl_watch *watch, const char *schedule)
 {
@@ -23,11 +23,14 @@ void rl_interleavings_begin(struct rl_watch *watch, unsigned most)
     watch->interleavings = rl_alloc((most ? most : 1) * sizeof *watch->interleavings);
     for (size_t run = 0; run < watch->len; run++)
         for (size_t i = 0; i < watch->runs[run].findings_len; i++) {
-            const char *schedule = watch->runs[run].findings[i].schedule;
+            const struct rl_finding *finding = &watch->runs[run].findings[i];
+            const char *schedule = finding->schedule;
             if (!schedule || find(watch, schedule) || watch->interleavings_len == most)
                 continue;
+            bool endless = finding->hazard == RL_HAZARD_HANG && finding->detail &&
+                           strcmp(finding->detail, "no-operation") == 0;
             watch->interleavings[watch->interleavings_len++] =
-                (struct rl_interleaving){rl_text_copy(schedule), json_array(), run};
+                (struct rl_interleaving){rl_text_copy(schedule), json_array(), endless, run};
         }
 }
 
@@ -66,10 +69,26 @@ static json_t *step_json(const json_t *step, size_t number)
     return shown;
 }
 
+static bool is_plain_access(const json_t *step)
+{
+    const char *operation = json_string_value(json_object_get(step, "operation"));
+    return operation && (strcmp(operation, "read") == 0 || strcmp(operation, "write") == 0);
+}
+
+/* How many accesses a thread made before it was stopped is luck. */
+static size_t steps_shown(const struct rl_interleaving *interleaving)
+{
+    size_t count = json_array_size(interleaving->trace), visible = count;
+    while (interleaving->endless && visible > 0 &&
+           is_plain_access(json_array_get(interleaving->trace, visible - 1)))
+        visible--;
+    return count - visible > ENDLESS_MOST ? visible + ENDLESS_MOST : count;
+}
+
 json_t *rl_interleaving_json(const struct rl_watch *watch, const char *schedule)
 {
     const struct rl_interleaving *interleaving = find(watch, schedule);
-    size_t count = interleaving ? json_array_size(interleaving->trace) : 0;
+    size_t count = interleaving ? steps_shown(interleaving) : 0;
     if (count == 0)
         return NULL;
     json_t *steps = json_array();

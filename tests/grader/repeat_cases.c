@@ -4,6 +4,7 @@
 #include "fake.h"
 #include "fixture.h"
 
+#include "grader/interleaving.h"
 #include "grader/judge.h"
 #include "grader/load.h"
 #include "grader/pool.h"
@@ -182,6 +183,35 @@ static void compares_all_of_a_verdict(void)
     json_decref(turned);
 }
 
+/* The steps of a thread that locks, and then reads without end until it is stopped after `reads`. */
+static json_t *steps_of(enum rl_hazard hazard, const char *detail, int reads)
+{
+    struct rl_finding finding = {.hazard = hazard, .detail = (char *)detail, .schedule = (char *)"k3f9-0"};
+    struct rl_observation run = {.findings = &finding, .findings_len = 1};
+    struct rl_watch watch = {.runs = &run, .len = 1};
+    rl_interleavings_begin(&watch, 1);
+    for (int i = 0; i <= reads; i++)
+        rl_interleaving_step(&watch.interleavings[0],
+                             i ? "{\"operation\": \"read\", \"thread\": {\"name\": \"main\"}}"
+                               : "{\"operation\": \"lock\", \"thread\": {\"name\": \"main\"}}");
+    json_t *steps = rl_interleaving_json(&watch, "k3f9-0");
+    rl_interleavings_free(&watch);
+    return steps;
+}
+
+static void how_long_it_ran_without_end_is_no_difference(void)
+{
+    json_t *one = steps_of(RL_HAZARD_HANG, "no-operation", 50),
+           *other = steps_of(RL_HAZARD_HANG, "no-operation", 700);
+    json_t *race = steps_of(RL_HAZARD_DATA_RACE, NULL, 50);
+    RL_EXPECT_EQ((size_t)21, json_array_size(one));
+    RL_EXPECT_TRUE(json_equal(one, other));
+    RL_EXPECT_EQ((size_t)51, json_array_size(race)); /* there the last access is what it is about */
+    json_decref(one);
+    json_decref(other);
+    json_decref(race);
+}
+
 /* A real program that is another one each time: whether a file lies beside it decides. */
 static char *toggling_program(const struct fixture *fixture)
 {
@@ -278,6 +308,7 @@ static void load_dies_with_its_owner(void)
 static const struct rl_case cases[] = {RL_CASE(luck_is_found),
                                        RL_CASE(what_belongs_to_the_run_is_no_difference),
                                        RL_CASE(compares_all_of_a_verdict),
+                                       RL_CASE(how_long_it_ran_without_end_is_no_difference),
                                        RL_CASE(is_built_once_and_runs_each_time),
                                        RL_CASE(load_is_there_until_it_is_stopped),
                                        RL_CASE(load_dies_with_its_owner),
