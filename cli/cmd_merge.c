@@ -38,12 +38,25 @@ static const struct argp argp = {
     NULL,
     NULL};
 
+/* Before OUT is made. */
+static bool are_stores(const struct rl_list *stores, char **why)
+{
+    for (size_t i = 1; i < stores->length; i++) {
+        struct rl_store *store = rl_store_open(stores->items[i], RL_STORE_READ, why);
+        if (!store)
+            return false;
+        rl_store_close(store);
+    }
+    return true;
+}
+
 int rl_cmd_merge(int argc, char **argv)
 {
     struct rl_list stores = RL_LIST_INIT;
     char *why = NULL;
     argp_parse(&argp, argc, argv, 0, NULL, &stores);
-    struct rl_store *out = rl_store_open(stores.items[0], RL_STORE_CREATE, &why);
+    struct rl_store *out =
+        are_stores(&stores, &why) ? rl_store_open(stores.items[0], RL_STORE_CREATE, &why) : NULL;
     bool good = out != NULL;
     for (size_t i = 1; good && i < stores.length; i++)
         good = rl_store_merge(out, stores.items[i], &why);

@@ -113,6 +113,10 @@ static void a_class_from_course_to_letters(void)
     run(folder, "grade --course course.yaml in --trust", 0,
         "bob           10  fail"); /* the mark, not the verdict */
     run(folder, "merge all.sqlite racelab-grades.sqlite", 0, "1 stores are in all.sqlite");
+    run(folder, "merge new.sqlite all.sqlite course.yaml", 2, "course.yaml is no store of racelab");
+    char *new = rl_text_format("%s/new.sqlite", folder);
+    RL_EXPECT_EQ(-1, access(new, F_OK)); /* and none is begun */
+    free(new);
     run(folder, "review all.sqlite --set eve/tally pass", 2, "has no verdict on tally of eve");
     rl_workdir_remove(folder);
 }
