@@ -91,11 +91,20 @@ static inline int rlx_lets_go(const struct rlx_op *op)
     return op->kind == RLX_OP_SEM_POST;
 }
 
-/* Spinning can only be seen where the same place comes again; that place is chosen anew from time to time. */
+/* Spinning can only be seen where the same place comes again; that place is chosen anew from time to time, and
+ * not where something is changed, since loops that wait also look. */
 static inline int rlx_may_spin(struct rlx_thread *self)
 {
-    return self->op.kind != RLX_OP_END && self->op.kind != RLX_OP_EXIT && !rlx_lets_go(&self->op) &&
-           (self->op.pc == self->spin.pc || ++self->spin.age > 16 || !self->spin.pc);
+    const struct rlx_spin *spin = &self->spin;
+    int kind = self->op.kind;
+    if (self->op.pc == spin->pc)
+        return kind != RLX_OP_END && kind != RLX_OP_EXIT && !rlx_lets_go(&self->op);
+    if (++self->spin.age <= 16 && spin->pc)
+        return 0;
+    if (spin->age <= 64 && (kind == RLX_OP_START || kind == RLX_OP_WRITE || kind == RLX_OP_STORE ||
+                            kind == RLX_OP_CREATE || kind == RLX_OP_JOIN))
+        return 0;
+    return kind != RLX_OP_END && kind != RLX_OP_EXIT && !rlx_lets_go(&self->op);
 }
 
 /* What loops that wait are made of. (Plain reads are looked at where one place comes again: rlx_may_spin.) */

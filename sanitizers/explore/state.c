@@ -53,15 +53,29 @@ static __attribute__((noinline)) uint64_t without_base(uint64_t word)
     return word;
 }
 
+static inline uint64_t word_at(uintptr_t addr)
+{
+    uint64_t word;
+    memcpy(&word, (const void *)addr, sizeof word);
+    return __builtin_expect(word - libraries_from < libraries_to - libraries_from, 0) ? without_base(word)
+                                                                                       : word;
+}
+
+/* Four words at a time, so that no multiplication waits for the one before. */
 uint64_t rlx_hash_memory(uint64_t hash, uintptr_t from, uintptr_t to)
 {
-    for (; from + 8 <= to; from += 8) {
-        uint64_t word;
-        memcpy(&word, (const void *)from, sizeof word);
-        if (__builtin_expect(word >= libraries_from && word < libraries_to, 0))
-            word = without_base(word);
-        hash = mix(hash, word);
+    uint64_t a = hash, b = hash + 1, c = hash + 2, d = hash + 3;
+    if (from + 32 <= to) {
+        for (; from + 32 <= to; from += 32) {
+            a = mix(a, word_at(from));
+            b = mix(b, word_at(from + 8));
+            c = mix(c, word_at(from + 16));
+            d = mix(d, word_at(from + 24));
+        }
+        hash = mix(mix(mix(a, b), c), d);
     }
+    for (; from + 8 <= to; from += 8)
+        hash = mix(hash, word_at(from));
     for (; from < to; from++)
         hash = mix(hash, *(const unsigned char *)from);
     return hash;
