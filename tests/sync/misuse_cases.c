@@ -77,6 +77,8 @@ MISUSE(semaphore_init, "semaphore: 1048576 permits. Give at most", struct rl_sem
        rl_semaphore_init(&semaphore, RL_SEMAPHORE_MAX + 1););
 MISUSE(semaphore_destroy, "semaphore: destroy while threads wait", struct rl_semaphore semaphore = {1};
        rl_semaphore_destroy(&semaphore););
+MISUSE(semaphore_waiters, "semaphore: more than 4095 threads wait", struct rl_semaphore semaphore = {4095};
+       rl_semaphore_wait(&semaphore););
 MISUSE(semaphore_deadline, "semaphore: a deadline with tv_nsec",
        struct rl_semaphore semaphore = RL_SEMAPHORE_INIT(1);
        struct timespec bad = {0, -5}; rl_semaphore_wait_until(&semaphore, CLOCK_MONOTONIC, &bad););
@@ -98,6 +100,12 @@ MISUSE(wrpref_read_unlock, "wrpref: read_unlock with no reader", struct rl_wrpre
        rl_wrpref_read_unlock(&lock););
 MISUSE(wrpref_write_unlock, "wrpref: write_unlock with no writer", struct rl_wrpref lock = RL_WRPREF_INIT;
        rl_wrpref_read_lock(&lock); rl_wrpref_write_unlock(&lock););
+MISUSE(wrpref_read_unlock_by_writer, "wrpref: read_unlock with no reader",
+       struct rl_wrpref lock = RL_WRPREF_INIT;
+       rl_wrpref_write_lock(&lock); rl_wrpref_read_unlock(&lock););
+MISUSE(wrpref_writers, "wrpref: more than 4095 writers wait",
+       struct rl_wrpref lock = {RL_WRPREF_WRITER | (RL_WRPREF_READER - RL_WRPREF_WAITING)};
+       rl_wrpref_write_lock(&lock););
 MISUSE(wrpref_destroy, "wrpref: destroy in use", struct rl_wrpref lock = RL_WRPREF_INIT;
        rl_wrpref_write_lock(&lock); rl_wrpref_destroy(&lock););
 MISUSE(phasefair_read_unlock, "phasefair: read_unlock with no reader",
@@ -194,6 +202,7 @@ static const struct rl_case cases[] = {RL_CASE(tas_unlock),
                                        RL_CASE(semaphore_overflow),
                                        RL_CASE(semaphore_init),
                                        RL_CASE(semaphore_destroy),
+                                       RL_CASE(semaphore_waiters),
                                        RL_CASE(semaphore_deadline),
                                        RL_CASE(condvar_unheld),
                                        RL_CASE(condvar_deadline),
@@ -203,6 +212,8 @@ static const struct rl_case cases[] = {RL_CASE(tas_unlock),
                                        RL_CASE(rdpref_destroy),
                                        RL_CASE(wrpref_read_unlock),
                                        RL_CASE(wrpref_write_unlock),
+                                       RL_CASE(wrpref_read_unlock_by_writer),
+                                       RL_CASE(wrpref_writers),
                                        RL_CASE(wrpref_destroy),
                                        RL_CASE(phasefair_read_unlock),
                                        RL_CASE(phasefair_write_unlock),
