@@ -58,11 +58,14 @@ static char *compile_canary(const struct rl_canary_set *set, const struct rl_too
     if (result.status == RL_TOOLCHAIN_OK)
         rl_toolchain_link(&command, &result);
     char *program = result.status == RL_TOOLCHAIN_OK ? rl_text_copy(result.program) : NULL;
-    if (!program)
+    if (!program && result.status == RL_TOOLCHAIN_LINK_ERROR)
         *why = rl_text_format(
             "%s cannot build a program with %s (%s); install its runtime: sudo apt-get install %s",
             toolchain->version, set->tool, result.reason,
             toolchain->kind == RL_COMPILER_CLANG ? "libclang-rt-dev (or libclang-rt-14-dev)" : "gcc");
+    else if (!program)
+        *why = rl_text_format("%s cannot build a program with %s: %s", toolchain->version, set->tool,
+                              result.reason);
     rl_toolchain_result_free(&result);
     rl_list_free(&support);
     free(source);
