@@ -33,6 +33,16 @@ static int static_initialiser(const struct image *image)
             image->type == ADAPTIVE);
 }
 
+/* The first use of a mutex that an initialiser made: a copy that is taken from now on is recognised too. */
+static void sign(uintptr_t addr)
+{
+    struct image *image = (void *)addr;
+    if (rlx_is_watched(addr))
+        rlx_mark_dirty(addr, sizeof *image);
+    image->magic = MAGIC;
+    image->self = addr;
+}
+
 struct rlx_object *rlx_mutex(struct rlx_thread *self, pthread_mutex_t *mutex, uintptr_t pc)
 {
     rlx_check_address(self, (uintptr_t)mutex, sizeof *mutex, 0, pc);
@@ -47,6 +57,7 @@ struct rlx_object *rlx_mutex(struct rlx_thread *self, pthread_mutex_t *mutex, ui
                        pc);
         object = rlx_object_make((uintptr_t)mutex, RLX_TYPE_MUTEX);
         object->variant = (uint8_t)image->type;
+        sign((uintptr_t)mutex);
     }
     if (object->dead)
         rlx_misuse_object("use-after-destroy", "the mutex was destroyed before", pc, object);
