@@ -59,11 +59,22 @@ static struct record *at(struct cell *cell, uint32_t i)
     }
 }
 
+/* A mutex and its like: what is read there is a use of it, what is written makes or ends it. */
+static int is_primitive(uintptr_t base)
+{
+    const struct rlx_object *object = rlx_object_find(base);
+    return object && object->type != RLX_TYPE_ATOMIC && object->type != RLX_TYPE_THREAD;
+}
+
 static const char *words(const struct record *record, char *out, uintptr_t len, uintptr_t base)
 {
     static const char *const kinds[4] = {"read", "write", "atomic read", "atomic write"};
     if (record->freed)
         return base >= RLX_STACKS ? "return" : "free";
+    if (is_primitive(base))
+        return record->kind == RLX_ATOMIC_READ   ? "use"
+               : record->kind == RLX_PLAIN_WRITE ? "initialisation or destruction"
+                                                 : "plain access";
     char *p = out;
     for (const char *s = kinds[record->kind]; *s; s++)
         *p++ = *s;

@@ -31,6 +31,8 @@ static void add_access(struct story *story, const struct rl_side *of)
 {
     const char *verb = strstr(of->what, "write")       ? "writes"
                        : strcmp(of->what, "free") == 0 ? "frees"
+                       : strcmp(of->what, "use") == 0  ? "uses"
+                       : strstr(of->what, "destruct")  ? "initialises or destroys"
                                                        : "reads";
     rl_text_addf(&story->text, "%s %s %s%s at ", of->thread, verb, story->object,
                  strncmp(of->what, "atomic", 6) == 0 ? " atomically" : "");
