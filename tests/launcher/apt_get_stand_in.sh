@@ -59,6 +59,7 @@ BODY
     libmd-dev) header sha2.h ;;
     libdw-dev) header elfutils/libdwfl.h ;;
     libelf-dev) header libelf.h ;;
+    zip) tool zip </dev/null ;;
     bubblewrap) tool bwrap </dev/null ;;
     libseccomp-dev) header seccomp.h ;;
     libgtest-dev) header gtest/gtest.h ;;

@@ -47,7 +47,7 @@ debian() {
 # Installs everything, as apt-get would.
 install_all() {
     WORLD=$world PATH=$world/bin "$world/bin/apt-get" install clang libclang-rt-dev llvm gcc g++ binutils cmake ninja-build make \
-        pkg-config libc6-dev liburcu-dev libcyaml-dev libyaml-dev libjansson-dev libxml2-dev libsqlite3-dev libmd-dev libdw-dev libelf-dev bubblewrap libseccomp-dev libgtest-dev
+        pkg-config libc6-dev liburcu-dev libcyaml-dev libyaml-dev libjansson-dev libxml2-dev libsqlite3-dev libmd-dev libdw-dev libelf-dev zip bubblewrap libseccomp-dev libgtest-dev
     : >"$world/calls"
 }
 
@@ -92,7 +92,7 @@ ran_program() { # its arguments
 
 # --- cases ----------------------------------------------------------------------------------------------------------
 
-everything='clang libclang-rt-dev llvm gcc g++ binutils cmake ninja-build make pkg-config libc6-dev liburcu-dev libcyaml-dev libyaml-dev libjansson-dev libxml2-dev libsqlite3-dev libmd-dev libdw-dev libelf-dev bubblewrap libseccomp-dev libgtest-dev'
+everything='clang libclang-rt-dev llvm gcc g++ binutils cmake ninja-build make pkg-config libc6-dev liburcu-dev libcyaml-dev libyaml-dev libjansson-dev libxml2-dev libsqlite3-dev libmd-dev libdw-dev libelf-dev zip bubblewrap libseccomp-dev libgtest-dev'
 
 case_installs_builds_and_runs_on_debian() {
     debian
