@@ -289,6 +289,7 @@ void __tsan_func_entry(void *call_pc)
     if (self->depth < RLX_FRAMES_EACH / sizeof(struct rlx_frame)) {
         self->frames[self->depth].pc = (uintptr_t)call_pc;
         self->frames[self->depth].sp = here + 16;
+        self->frames[self->depth].entry = (uintptr_t)__builtin_return_address(0);
     }
     self->depth++;
 }
@@ -300,7 +301,8 @@ void __tsan_func_exit(void)
         return;
     if (self->reached_to > self->frames[self->depth - 1].sp && self->depth > 1)
         rlx_stack_leave(self, RLX_CALLER);
-    self->depth--;
+    if (--self->depth < self->shallowest)
+        self->shallowest = self->depth;
 }
 
 void __tsan_init(void) {}

@@ -103,8 +103,9 @@ struct rlx_object {
 enum rlx_thread_state { RLX_THREAD_NONE, RLX_THREAD_LIVE, RLX_THREAD_DONE };
 
 struct rlx_frame {
-    uintptr_t pc; /* call site */
-    uintptr_t sp; /* lowest address of the called function's own frame */
+    uintptr_t pc;    /* call site */
+    uintptr_t sp;    /* lowest address of the called function's own frame */
+    uintptr_t entry; /* where the called function begins */
 };
 
 /* How things stood when a thread came back from a wait that nobody ended. */
@@ -139,7 +140,7 @@ struct rlx_look {
 struct rlx_looks {
     uint32_t made; /* so many are kept, the oldest give way */
     struct rlx_look look[RLX_LOOKS];
-    uint32_t reads; /* so far; the last ones are kept */
+    uint32_t reads;       /* so far; the last ones are kept */
     uint32_t overwritten; /* the last of them, from 1, that somebody else has changed since */
     uint32_t seen;        /* so many changes for now had been made when another last saw one of them */
     struct rlx_touch read[RLX_READS_KEPT];
@@ -193,10 +194,12 @@ struct rlx_thread {
     struct rlx_object *holding[32];
     struct rlx_frame *frames; /* shadow call stack, outermost first */
     uint32_t depth;
-    uint32_t published; /* operations so far */
-    uint32_t quiet;     /* plain accesses since the last visible operation */
-    uintptr_t low;      /* lowest stack address seen */
-    uintptr_t live;     /* the program's frames lie from here up: its stack pointer at the newest call */
+    uint32_t shallowest; /* depth since the clock last saw a visible operation: a function that hangs is not
+                            left */
+    uint32_t published;  /* operations so far */
+    uint32_t quiet;      /* plain accesses since the last visible operation */
+    uintptr_t low;       /* lowest stack address seen */
+    uintptr_t live;      /* the program's frames lie from here up: its stack pointer at the newest call */
     /* What others have reached of its stack, in some execution. */
     uintptr_t reached_from, reached_to;
     uint8_t reached; /* stack or thread-local variables: somebody has */
@@ -214,8 +217,8 @@ struct rlx_thread {
     uint32_t effects;         /* changes that others can see, of its own */
     uint64_t net;             /* its part of RLX->net */
     uint32_t yields;
-    uint64_t awaits;          /* the look it is about to make was in vain before: what await.c knows it by */
-    int taken;                /* how many of them are to be taken back */
+    uint64_t awaits; /* the look it is about to make was in vain before: what await.c knows it by */
+    int taken;       /* how many of them are to be taken back */
     struct rlx_alone alone;
     struct rlx_object object; /* as something that joins wait for */
 };
@@ -285,9 +288,9 @@ struct rlx_state {
     uint64_t daemons;
     uint64_t newborn; /* threads that have not yet reached their first operation */
     uint64_t parked;
-    uint64_t withheld; /* of them those that could go on, and would repeat another execution */
-    uint64_t awaits;   /* threads whose awaits is set */
-    int repeats;       /* whatever comes now has been, or will be, in another execution */
+    uint64_t withheld;         /* of them those that could go on, and would repeat another execution */
+    uint64_t awaits;           /* threads whose awaits is set */
+    int repeats;               /* whatever comes now has been, or will be, in another execution */
     struct rlx_thread *active; /* whose event is taking effect */
     int last, choice, choices;
     uint64_t unconditional; /* threads whose pending operation can always go on */

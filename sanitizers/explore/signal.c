@@ -16,6 +16,7 @@
 
 static uint64_t steps_seen, accesses_seen;
 static int ticks;
+static int ticks_hung; /* of all executions that were ended by the clock */
 
 static const char *name(int signal, const siginfo_t *info)
 {
@@ -89,14 +90,28 @@ static void on_crash(int signal, siginfo_t *info, void *vector)
     divert(context, after_crash);
 }
 
+/* The function in which it stays: where in it the clock met the thread is luck. */
+static uintptr_t hanging_function(struct rlx_thread *self, uintptr_t pc)
+{
+    uint32_t depth = self->shallowest;
+    if (!depth || depth > self->depth || depth > RLX_FRAMES_EACH / sizeof(struct rlx_frame))
+        return pc;
+    self->depth = depth;
+    return self->frames[depth - 1].entry;
+}
+
 static void after_hang(void)
 {
     struct rlx_thread *self = RLX->current;
+    crash.pc = hanging_function(self, crash.pc);
     rlx_settle();
     self->op.pc = crash.pc;
     rlx_found_simple(RLX_HAZARD_HANG, "no-operation",
                      "the thread runs without end and does nothing that another could see", crash.pc);
     rlx_incomplete("an execution did not end: a thread ran on without an operation that another could see");
+    /* The search ends itself, after the same executions each time, before whoever watches its time ends it.
+     */
+    RLX->stop = ticks_hung >= BUSY_SECONDS * 10;
     self->dying = 1;
     rlx_end_execution(RLX_END_CPU);
 }
@@ -111,6 +126,8 @@ static void on_clock(int signal, siginfo_t *info, void *vector)
     if (!self || now != steps_seen) {
         steps_seen = now;
         ticks = 0;
+        if (self)
+            self->shallowest = self->depth;
         return;
     }
     uintptr_t pc = (uintptr_t)context->uc_mcontext.gregs[REG_RIP];
@@ -120,6 +137,7 @@ static void on_clock(int signal, siginfo_t *info, void *vector)
         accesses_seen = accesses;
     if (++ticks < (accesses == accesses_seen ? QUIET_SECONDS : BUSY_SECONDS) * 10)
         return;
+    ticks_hung += ticks;
     ticks = 0;
     if (sp - RLX_STACKS >= RLX_DONORS - RLX_STACKS)
         return;

@@ -93,7 +93,7 @@ static void randomly(int mode, uint64_t budget)
  */
 static void pursue(void)
 {
-    if (!rlx_found_only_races() || RLX->config.all_accesses)
+    if (!rlx_found_only_races() || RLX->config.all_accesses || RLX->stop)
         return;
     RLX->all_accesses = 1;
     RLX->stacks_visible = RLX->stacks_shared;
