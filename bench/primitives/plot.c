@@ -6,7 +6,7 @@
 #include <math.h>
 #include <string.h>
 
-enum { PANEL_WIDTH = 300, PANEL_HEIGHT = 220, COLUMNS = 3, MARGIN = 48, LINES_MAX = 8, PANELS_MAX = 64 };
+enum { PANEL_WIDTH = 320, PANEL_HEIGHT = 220, COLUMNS = 3, MARGIN = 48, LINES_MAX = 8, PANELS_MAX = 64 };
 
 static const char *const colours[LINES_MAX] = {"#0b6e99", "#d9480f", "#2b8a3e", "#862e9c",
                                                "#e67700", "#1864ab", "#c92a2a", "#495057"};
@@ -57,6 +57,19 @@ static double down(const struct panel *panel, double ns)
     return PANEL_HEIGHT - 30 - (log10(ns) - low) / (high - low) * (PANEL_HEIGHT - 60);
 }
 
+/* "10 ns", "1 µs", "100 ms". */
+static const char *duration(double ns, char *text, size_t size)
+{
+    static const char *const units[] = {"ns", "µs", "ms", "s"};
+    size_t unit = 0;
+    while (ns > 999 && unit < 3) {
+        ns /= 1000;
+        unit++;
+    }
+    snprintf(text, size, "%g %s", ns, units[unit]);
+    return text;
+}
+
 static void draw_axes(FILE *file, const struct panel *panel)
 {
     fprintf(file, "<text x=\"%d\" y=\"16\" font-weight=\"bold\">%s", MARGIN, panel->first->group);
@@ -69,22 +82,24 @@ static void draw_axes(FILE *file, const struct panel *panel)
         fprintf(file, "<text x=\"%.1f\" y=\"%d\" text-anchor=\"middle\">%u</text>\n", across(threads),
                 PANEL_HEIGHT - 12, threads);
     for (double ns = pow(10, floor(log10(panel->least))); ns <= panel->most * 10; ns *= 10) {
+        char label[32];
         if (down(panel, ns) < 20)
             break;
         fprintf(file,
                 "<line x1=\"%d\" y1=\"%.1f\" x2=\"%d\" y2=\"%.1f\" stroke=\"#dee2e6\"/>"
-                "<text x=\"%d\" y=\"%.1f\" text-anchor=\"end\">%g ns</text>\n",
+                "<text x=\"%d\" y=\"%.1f\" text-anchor=\"end\">%s</text>\n",
                 MARGIN, down(panel, ns), PANEL_WIDTH - 90, down(panel, ns), MARGIN - 4, down(panel, ns) + 3,
-                ns);
+                duration(ns, label, sizeof label));
     }
 }
 
 static void draw_line(FILE *file, const struct bench_results *results, const struct panel *panel,
-                      const char *name, unsigned line)
+                      const char *name, bool ours, unsigned line)
 {
     double x = 0;
     double y = 0;
-    fprintf(file, "<polyline fill=\"none\" stroke-width=\"1.6\" stroke=\"%s\" points=\"", colours[line]);
+    fprintf(file, "<polyline fill=\"none\" stroke-width=\"1.6\"%s stroke=\"%s\" points=\"",
+            ours ? "" : " stroke-dasharray=\"4 3\"", colours[line]);
     for (size_t i = 0; i < results->len; i++) {
         const struct bench_result *result = &results->items[i];
         if (!belongs(panel, result) || strcmp(result->name, name) != 0)
@@ -94,8 +109,8 @@ static void draw_line(FILE *file, const struct bench_results *results, const str
         fprintf(file, "%.1f,%.1f ", x, y);
     }
     fprintf(file, "\"/><circle cx=\"%.1f\" cy=\"%.1f\" r=\"2\" fill=\"%s\"/>\n", x, y, colours[line]);
-    fprintf(file, "<text x=\"%d\" y=\"%u\" fill=\"%s\">%s</text>\n", PANEL_WIDTH - 84, 34 + 14 * line,
-            colours[line], name);
+    fprintf(file, "<text x=\"%d\" y=\"%u\" fill=\"%s\"%s>%s</text>\n", PANEL_WIDTH - 84, 34 + 14 * line,
+            colours[line], ours ? " font-weight=\"bold\"" : "", name);
 }
 
 static void draw_panel(FILE *file, const struct bench_results *results, const struct panel *panel)
@@ -113,7 +128,7 @@ static void draw_panel(FILE *file, const struct bench_results *results, const st
         if (at < len || len == LINES_MAX)
             continue;
         names[len] = result->name;
-        draw_line(file, results, panel, result->name, len++);
+        draw_line(file, results, panel, result->name, result->ours, len++);
     }
 }
 
@@ -126,7 +141,8 @@ bool bench_write_svg(FILE *file, const struct bench_results *results)
         file,
         "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"%d\" height=\"%zu\" font-family=\"sans-serif\" "
         "font-size=\"10\">\n<rect width=\"100%%\" height=\"100%%\" fill=\"white\"/>\n"
-        "<text x=\"10\" y=\"20\" font-size=\"12\">Time of one operation over threads. %s</text>\n",
+        "<text x=\"10\" y=\"20\" font-size=\"12\">Time of one operation over threads; bold and solid: ours, "
+        "dashed: peers. %s</text>\n",
         COLUMNS * PANEL_WIDTH, height, bench_machine());
     for (size_t i = 0; i < len; i++) {
         fprintf(file, "<g transform=\"translate(%zu,%zu)\">\n", i % COLUMNS * PANEL_WIDTH,

@@ -9,6 +9,9 @@
 
 #include "base/thread.h"
 
+#define RL_TEXT_(token) #token
+#define RL_TEXT(token)  RL_TEXT_(token)
+
 static bool alike(const struct bench_result *one, const struct bench_result *other)
 {
     return strcmp(one->group, other->group) == 0 && one->threads == other->threads &&
@@ -58,7 +61,7 @@ const char *bench_machine(void)
     snprintf(text, sizeof text, "%s, %u CPUs, %s %s, %s, load before the run %.1f", processor,
              rl_thread_cpus(), system.sysname, system.release,
 #ifdef __clang__
-             "clang " __clang_version__,
+             "clang " RL_TEXT(__clang_major__) "." RL_TEXT(__clang_minor__) "." RL_TEXT(__clang_patchlevel__),
 #else
              "gcc " __VERSION__,
 #endif
@@ -73,7 +76,7 @@ static const char *circumstances(const struct bench_result *result, char *text, 
         snprintf(text, size, "alone");
         return text;
     }
-    int used = snprintf(text, size, "%u threads", result->threads);
+    int used = snprintf(text, size, "%u thread%s", result->threads, result->threads == 1 ? "" : "s");
     if (result->section_ns && used > 0)
         used += snprintf(text + used, size - (size_t)used, ", %u ns", result->section_ns);
     if (result->reads && used > 0)
@@ -100,28 +103,29 @@ static const char *number(double value, const char *format, char *text, size_t s
     return text;
 }
 
-static void write_rows(FILE *file, const struct bench_results *results, const char *row_format)
+/* Its eight columns from the circumstances on. */
+static void write_numbers(FILE *file, const struct bench_results *results, const struct bench_result *result,
+                          const char *format)
 {
-    for (size_t i = 0; i < results->len; i++) {
-        const struct bench_result *result = &results->items[i];
-        char when[64], times[32], fairness[32], p50[32], p99[32], p999[32], bytes[32], by_peer[32];
-        fprintf(file, row_format, result->group, result->name, circumstances(result, when, sizeof when),
-                number(result->ns, "%.1f", times, sizeof times),
-                ratio(results, result, by_peer, sizeof by_peer),
-                number(result->fairness, "%.2f", fairness, sizeof fairness),
-                number(result->p50, "%.0f", p50, sizeof p50), number(result->p99, "%.0f", p99, sizeof p99),
-                number(result->p999, "%.0f", p999, sizeof p999),
-                number((double)result->bytes, "%.0f", bytes, sizeof bytes));
-    }
+    char when[64], times[32], fairness[32], p50[32], p99[32], p999[32], bytes[32], by_peer[32];
+    fprintf(file, format, circumstances(result, when, sizeof when),
+            number(result->ns, "%.1f", times, sizeof times), ratio(results, result, by_peer, sizeof by_peer),
+            number(result->fairness, "%.2f", fairness, sizeof fairness),
+            number(result->p50, "%.0f", p50, sizeof p50), number(result->p99, "%.0f", p99, sizeof p99),
+            number(result->p999, "%.0f", p999, sizeof p999),
+            number((double)result->bytes, "%.0f", bytes, sizeof bytes));
 }
 
 bool bench_write_text(FILE *file, const struct bench_results *results)
 {
-    static const char row[] = "%-15s %-17s %-27s %9s %6s %6s %8s %9s %10s %6s\n";
+    static const char row[] = "%-27s %9s %6s %6s %8s %9s %10s %6s\n";
     fprintf(file, "%s\n\n", bench_machine());
-    fprintf(file, row, "promise", "name", "circumstances", "ns/op", "ratio", "fair", "p50 ns", "p99 ns",
-            "p99.9 ns", "bytes");
-    write_rows(file, results, row);
+    fprintf(file, "%-15s %-17s ", "promise", "name");
+    fprintf(file, row, "circumstances", "ns/op", "ratio", "fair", "p50 ns", "p99 ns", "p99.9 ns", "bytes");
+    for (size_t i = 0; i < results->len; i++) {
+        fprintf(file, "%-15s %-17s ", results->items[i].group, results->items[i].name);
+        write_numbers(file, results, &results->items[i], row);
+    }
     fprintf(file, "\nratio: the best peer's time by ours, where the promise is the same; fair: the fewest "
                   "operations of a "
                   "thread by the most.\n");
@@ -154,6 +158,43 @@ static const char why_slower[] =
     "for each "
     "side.\n";
 
+static bool is_first_of_group(const struct bench_results *results, size_t i)
+{
+    size_t first = 0;
+    while (strcmp(results->items[first].group, results->items[i].group) != 0)
+        first++;
+    return first == i;
+}
+
+static bool is_first_of_circumstances(const struct bench_results *results, size_t i)
+{
+    size_t first = 0;
+    while (!alike(&results->items[first], &results->items[i]))
+        first++;
+    return first == i;
+}
+
+/* One promise: what was measured under the same circumstances stands together, ours in bold. */
+static void write_group(FILE *file, const struct bench_results *results, const char *group)
+{
+    fprintf(file,
+            "\n## %s\n\n"
+            "| name | circumstances | ns/op | ratio | fair | p50 ns | p99 ns | p99.9 ns | bytes |\n"
+            "|---|---|--:|--:|--:|--:|--:|--:|--:|\n",
+            group);
+    for (size_t i = 0; i < results->len; i++) {
+        if (strcmp(results->items[i].group, group) != 0 || !is_first_of_circumstances(results, i))
+            continue;
+        for (size_t k = i; k < results->len; k++) {
+            const struct bench_result *result = &results->items[k];
+            if (!alike(&results->items[i], result))
+                continue;
+            fprintf(file, result->ours ? "| **%s** |" : "| %s |", result->name);
+            write_numbers(file, results, result, " %s | %s | %s | %s | %s | %s | %s | %s |\n");
+        }
+    }
+}
+
 bool bench_write_markdown(FILE *file, const struct bench_results *results)
 {
     fprintf(file,
@@ -165,11 +206,13 @@ bool bench_write_markdown(FILE *file, const struct bench_results *results)
             "where the promise is the same: above 1 ours is faster. *fair* is the fewest operations of a "
             "thread by "
             "the most. The percentiles are from asking to having. With more threads than CPUs, what spins "
-            "depends on the scheduler.\n\n"
-            "| promise | name | circumstances | ns/op | ratio | fair | p50 ns | p99 ns | p99.9 ns | bytes |\n"
-            "|---|---|---|--:|--:|--:|--:|--:|--:|--:|\n",
+            "depends on the scheduler. Each "
+            "table is of one promise, ours in bold; [drawn](bench-primitives.svg).\n",
             bench_machine());
-    write_rows(file, results, "| %s | %s | %s | %s | %s | %s | %s | %s | %s | %s |\n");
+    for (size_t i = 0; i < results->len; i++) {
+        if (is_first_of_group(results, i))
+            write_group(file, results, results->items[i].group);
+    }
     fputs(why_slower, file);
     return !ferror(file);
 }
