@@ -46,6 +46,8 @@ static int only_looked(const struct rlx_thread *self, const struct rlx_look *loo
 static enum rlx_idle how_idle(const struct rlx_thread *self, const struct rlx_look *look)
 {
     uint32_t own = self->published - look->published;
+    if (RLX->clock_read && look->clock != self->clock)
+        return RLX_NOT_IDLE; /* it takes time, and somebody looks at the time */
     if (self->looks.seen > look->changes && own != RLX->steps - look->steps)
         return RLX_NOT_IDLE;
     own -= self->yields - look->yields;
@@ -73,7 +75,7 @@ static int goes_round(struct rlx_thread *self, const struct rlx_look *look, uint
             rlx_await_learn(self, hash);
         return 1;
     }
-    if (RLX->mode != RLX_DPOR || look->changes != self->changes_for_now)
+    if (RLX->mode != RLX_DPOR || look->changes != self->changes_for_now || !how_idle(self, look))
         return 0;
     wake_for(self, look->reads);
     rlx_park(self, RLX_IDLE); /* it might find something else now: and would, without this round, too */
@@ -93,6 +95,7 @@ int rlx_look_repeats(struct rlx_thread *self, uint64_t hash)
     *look = (struct rlx_look){.pc = self->op.pc,
                               .hash = hash,
                               .net = self->net,
+                              .clock = self->clock,
                               .writes = self->writes,
                               .effects = self->effects,
                               .steps = RLX->steps,
@@ -121,6 +124,20 @@ void rlx_look_refused(struct rlx_thread *self, const struct rlx_object *lock)
         struct rlx_thread *owner = &RLX->thread[lock->owner];
         owner->looks.seen = owner->changes_for_now;
     }
+}
+
+/* What the call did depended on the state that it found, though it was not refused. */
+void rlx_look_state(struct rlx_thread *self, const struct rlx_object *object)
+{
+    rlx_spin_read_quiet(self, (uintptr_t)object, 0);
+}
+
+/* A recursive mutex is taken once more (1) or once less (-1), which nobody else can see. */
+void rlx_look_deeper(struct rlx_thread *self, const struct rlx_object *mutex, int by)
+{
+    uint64_t change = ((uintptr_t)mutex * 0x9e3779b97f4a7c15ULL) >> 1;
+    self->net += by < 0 ? -change : change;
+    RLX->net += by < 0 ? -change : change;
 }
 
 /* Somebody changes something: who has looked at it? */

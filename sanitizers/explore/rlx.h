@@ -130,6 +130,7 @@ struct rlx_look {
     uintptr_t pc;
     uint64_t hash;
     uint64_t net;
+    uint64_t clock;
     uint32_t writes, effects, steps, published, changes, reads, yields;
     int taken; /* locks and the like that the thread had */
     int gave;  /* it has had fewer since: others may wait for what it has here */
@@ -345,6 +346,7 @@ struct rlx_state {
     int spurious_used;
     volatile int tick; /* the clock of processor time went on */
     uint32_t most_threads;
+    int clock_read;       /* the program looks at the time */
     int impatient;        /* a loop that changes nothing was cut short to let others run */
     int weak_atomics;     /* the program uses orders weaker than seq_cst */
     uint64_t never_ended; /* executions that did not end by themselves */

@@ -206,6 +206,11 @@ uint64_t rlx_clock_now(uintptr_t pc)
     (void)pc;
     if (!RLX->current)
         return RLX_CLOCK_START;
+    if (!RLX->clock_read) {
+        RLX->clock_read = 1;
+        if (RLX->mode == RLX_DPOR) /* rounds that took time may have been left out */
+            rlx_end_execution(RLX_END_RESTART);
+    }
     RLX->current->writes++; /* it moves on: this is no repetition */
     return RLX_CLOCK_START + (RLX->current->clock += 1000);
 }

@@ -20,7 +20,9 @@ uint64_t rlx_local_state(const struct rlx_thread *self)
 {
     if (!self->depth || self->depth > RLX_FRAMES_EACH / sizeof(struct rlx_frame))
         return 0; /* not to be known: never the same */
-    uint64_t hash = rlx_hash_memory(mix(self->depth, self->held), RLX->data_start, RLX->data_end);
+    uint64_t hash = mix(self->depth, (uint64_t)self->held << 1 | (uint64_t)rlx_cancel_disabled(self));
+    hash = rlx_hash_memory(hash, self->fs - RLX->tls_offset, self->fs);
+    hash = rlx_hash_memory(hash, RLX->data_start, RLX->data_end);
     uintptr_t top = RLX_STACKS + ((uintptr_t)self->id + 1) * RLX_STACK_EACH;
     return rlx_hash_memory(hash, self->frames[self->depth - 1].sp, top) | 1;
 }
@@ -129,9 +131,15 @@ void rlx_spin_check(struct rlx_thread *self)
 
 void rlx_spin_read(struct rlx_thread *self, uintptr_t addr, uint32_t len)
 {
+    RLX->looks += !len;
+    rlx_spin_read_quiet(self, addr, len);
+}
+
+/* The same, where nothing was refused. */
+void rlx_spin_read_quiet(struct rlx_thread *self, uintptr_t addr, uint32_t len)
+{
     struct rlx_spin *spin = &self->spin;
     const uint32_t most = sizeof spin->read / sizeof spin->read[0];
-    RLX->looks += !len;
     rlx_look_read(self, addr, len);
     for (uint32_t i = 0; i < spin->reads && i < most; i++)
         if (spin->read[i].addr == addr && spin->read[i].len >= len)
@@ -206,8 +214,26 @@ int rlx_spin_release(void)
     return released;
 }
 
+/* What a thread reads of its own stack is no read here, since its state has all of the stack: so a change of
+ * it by another thread makes it another state. */
+static void into_stack(uintptr_t addr, uint32_t len)
+{
+    struct rlx_thread *thread = &RLX->thread[(addr - RLX_STACKS) / RLX_STACK_EACH];
+    const struct rlx_op *op = &thread->op;
+    if (thread == RLX->current)
+        return;
+    thread->looks.made = 0;
+    thread->spin.pc = 0;
+    if (!op->touches || op->on[0].addr != addr || op->on[0].len != len)
+        RLX->awaits &= ~(1ULL << thread->id);
+    if (thread->parked && !reads(&thread->spin, addr, len))
+        unpark(thread);
+}
+
 void rlx_effect(uintptr_t addr, uint32_t len)
 {
+    if (addr - RLX_STACKS < RLX_MAX_THREADS * RLX_STACK_EACH)
+        into_stack(addr, len);
     RLX->effects++;
     if (RLX->current)
         RLX->current->effects++;
@@ -216,9 +242,18 @@ void rlx_effect(uintptr_t addr, uint32_t len)
     wake(addr, len);
 }
 
+/* A change and its negative cancel out, and no others do: addresses alone can add up. */
+static uint64_t share(uint64_t change)
+{
+    int gives = (int64_t)change < 0;
+    uint64_t value = mix(0, gives ? -change : change) >> 1;
+    return gives ? -value : value;
+}
+
 /* change: of the sum of what will be put back; what gives something back is negative. */
 void rlx_effect_for_now(struct rlx_object *object, uint64_t change)
 {
+    change = share(change);
     RLX->net += change;
     rlx_look_changes(RLX->current, object, change);
     for (uint64_t rest = RLX->readers & ~(1ULL << RLX->current->id); rest; rest &= rest - 1) {

@@ -123,7 +123,8 @@ static void automatic(void)
     RLX->track = 1;
     uint64_t share = RLX->config.budget - RLX->config.budget / 3;
     RLX->steps_until = share * STEPS_EACH;
-    if (!tree_in_phases(RLX_DPOR, share)) {
+    int all = tree_in_phases(RLX_DPOR, share);
+    if (!all || (RLX->never_ended && !RLX->stop && !RLX->new_findings)) {
         rlx_incomplete(RLX->never_ended ? "an execution did not end within the limit of steps" : used_up);
         RLX->steps_until = RLX->total_steps + share * STEPS_EACH / 4;
         randomly(RLX_POS, left() / 2);

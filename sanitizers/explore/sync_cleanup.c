@@ -44,6 +44,11 @@ int rlx_cancel_due(const struct rlx_thread *thread)
     return mine->requested && !mine->disabled && !mine->ending;
 }
 
+int rlx_cancel_disabled(const struct rlx_thread *thread)
+{
+    return of(thread)->disabled;
+}
+
 void rlx_cancel_touch(struct rlx_thread *self, int how)
 {
     if (rlx_uses_cancel)

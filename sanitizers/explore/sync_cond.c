@@ -184,6 +184,7 @@ static int wait_for(pthread_cond_t *condition, pthread_mutex_t *lock, const stru
     self->writes++;
     cond->with = mutex;
     cond->queue[cond->waiters++] = (uint8_t)self->id;
+    rlx_effect((uintptr_t)cond, 0);
     self->timed = until != 0;
     rlx_begin(RLX_OP_COND_SLEEP, pc);
     rlx_touch(self, cond, RLX_W);
@@ -248,6 +249,7 @@ int rlx_pthread_cond_signal(pthread_cond_t *condition)
     cond->count++;
     if (!cond->waiters) {
         lose(self, cond, pc);
+        rlx_look_state(self, cond); /* the next one may find somebody */
         return 0;
     }
     wake(cond, RLX->config.any_waiter ? rlx_choose(cond->waiters) : 0);
@@ -267,6 +269,7 @@ int rlx_pthread_cond_broadcast(pthread_cond_t *condition)
     cond->count++;
     if (!cond->waiters) {
         lose(self, cond, pc);
+        rlx_look_state(self, cond); /* the next one may find somebody */
         return 0;
     }
     while (cond->waiters)

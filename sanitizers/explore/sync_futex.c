@@ -82,6 +82,7 @@ static long sleeps(struct rlx_thread *self, struct rlx_object *queue, const stru
 {
     self->writes++;
     queue->queue[queue->waiters++] = (uint8_t)self->id;
+    rlx_effect((uintptr_t)queue, 0);
     self->timed = call->until != 0;
     rlx_begin(RLX_OP_FUTEX_SLEEP, call->pc);
     rlx_touch(self, queue, RLX_W);
@@ -141,6 +142,7 @@ static long futex_wake(const struct call *call)
         queue->lost = 1;
         queue->lost_thread = (int8_t)self->id;
         queue->lost_pc = call->pc;
+        rlx_look_state(self, queue);
         return 0;
     }
     long woken = 0;

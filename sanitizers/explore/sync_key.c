@@ -83,6 +83,8 @@ int rlx_pthread_setspecific(pthread_key_t key, const void *value)
 {
     if (!valid(key))
         return EINVAL;
+    if (*value_of(key) != value)
+        RLX->current->writes++;
     *value_of(key) = (void *)value;
     return 0;
 }

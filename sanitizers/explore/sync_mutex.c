@@ -186,6 +186,7 @@ static int again(struct rlx_thread *self, struct rlx_object *object, int *result
         return 0;
     if (type_of(object) == RECURSIVE) {
         object->count++;
+        rlx_look_deeper(self, object, 1);
         *result = 0;
         return 1;
     }
@@ -231,6 +232,7 @@ int rlx_pthread_mutex_trylock(pthread_mutex_t *mutex)
         rlx_look_refused(self, object);
         return EBUSY;
     }
+    rlx_look_state(self, object);
     return rlx_mutex_take(self, object, pc);
 }
 
@@ -255,6 +257,7 @@ static int timed_lock(pthread_mutex_t *mutex, const struct timespec *until, uint
         rlx_timed_out(self, until);
         return ETIMEDOUT;
     }
+    rlx_look_state(self, object);
     return rlx_mutex_take(self, object, pc);
 }
 
@@ -277,6 +280,7 @@ int rlx_pthread_mutex_unlock(pthread_mutex_t *mutex)
     struct rlx_object *object = rlx_mutex(self, mutex, pc);
     if (object->owner == self->id && type_of(object) == RECURSIVE && object->count > 1) {
         object->count--;
+        rlx_look_deeper(self, object, -1);
         return 0;
     }
     rlx_touch(self, object, RLX_UNLOCK);

@@ -197,6 +197,7 @@ int rlx_pthread_rwlock_tryrdlock(pthread_rwlock_t *rwlock)
         rlx_spin_read(self, (uintptr_t)lock, 0);
         return EBUSY;
     }
+    rlx_look_state(self, lock);
     self->op.on[0].how = RLX_RD;
     take_read(self, lock, pc);
     return 0;
@@ -251,6 +252,7 @@ int rlx_pthread_rwlock_trywrlock(pthread_rwlock_t *rwlock)
         rlx_spin_read(self, (uintptr_t)lock, 0);
         return EBUSY;
     }
+    rlx_look_state(self, lock);
     take_write(self, lock, pc);
     return 0;
 }
@@ -279,6 +281,7 @@ static int timed(pthread_rwlock_t *rwlock, const struct timespec *until, int wri
         rlx_timed_out(self, until);
         return ETIMEDOUT;
     }
+    rlx_look_state(self, lock);
     if (write)
         take_write(self, lock, pc);
     else

@@ -113,6 +113,7 @@ int rlx_sem_trywait(sem_t *sem)
         errno = EAGAIN;
         return -1;
     }
+    rlx_look_state(RLX->current, object);
     take(object);
     return 0;
 }
@@ -126,6 +127,7 @@ static int timed_wait(sem_t *sem, const struct timespec *until, uintptr_t pc)
     }
     struct rlx_object *object = reach(RLX_OP_SEM_TIMEDWAIT, sem, RLX_W, pc);
     if (object->count) {
+        rlx_look_state(RLX->current, object);
         take(object);
         return 0;
     }

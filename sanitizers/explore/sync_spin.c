@@ -78,6 +78,7 @@ int rlx_pthread_spin_trylock(pthread_spinlock_t *spin)
         rlx_look_refused(self, object);
         return EBUSY;
     }
+    rlx_look_state(self, object);
     rlx_mutex_take(self, object, pc);
     return 0;
 }
