@@ -92,6 +92,8 @@ void rl_lab_hook_begin(const char *region)
     struct rlx_thread *self = RLX->current;
     if (!self)
         return;
+    self->marks++;
+    self->marks++;
     rlx_settle();
     if (!RLX->track) {
         RLX->track_wanted = 1;

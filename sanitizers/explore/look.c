@@ -46,6 +46,8 @@ static int only_looked(const struct rlx_thread *self, const struct rlx_look *loo
 static enum rlx_idle how_idle(const struct rlx_thread *self, const struct rlx_look *look)
 {
     uint32_t own = self->published - look->published;
+    if (look->marks != self->marks)
+        return RLX_NOT_IDLE; /* a lab observes it */
     if (RLX->clock_read && look->clock != self->clock)
         return RLX_NOT_IDLE; /* it takes time, and somebody looks at the time */
     if (self->looks.seen > look->changes && own != RLX->steps - look->steps)
@@ -70,7 +72,7 @@ static int goes_round(struct rlx_thread *self, const struct rlx_look *look, uint
         return 0;
     if (self->looks.overwritten <= look->reads) {
         wake_for(self, look->reads);
-        rlx_park(self, how_idle(self, look));
+        rlx_goes_round(self, how_idle(self, look));
         if (self->idle == RLX_ONE_LOOK)
             rlx_await_learn(self, hash);
         return 1;
@@ -103,6 +105,7 @@ int rlx_look_repeats(struct rlx_thread *self, uint64_t hash)
                               .changes = self->changes_for_now,
                               .reads = looks->reads,
                               .yields = self->yields,
+                              .marks = self->marks,
                               .taken = self->taken};
     RLX->lookers |= 1ULL << self->id;
     return 0;

@@ -131,7 +131,7 @@ struct rlx_look {
     uint64_t hash;
     uint64_t net;
     uint64_t clock;
-    uint32_t writes, effects, steps, published, changes, reads, yields;
+    uint32_t writes, effects, steps, published, changes, reads, yields, marks;
     int taken; /* locks and the like that the thread had */
     int gave;  /* it has had fewer since: others may wait for what it has here */
 };
@@ -218,6 +218,7 @@ struct rlx_thread {
     uint32_t effects;         /* changes that others can see, of its own */
     uint64_t net;             /* its part of RLX->net */
     uint32_t yields;
+    uint32_t marks;           /* what labs observe: regions begun and ended, demands met */
     uint64_t awaits; /* the look it is about to make was in vain before: what await.c knows it by */
     int taken;       /* how many of them are to be taken back */
     struct rlx_alone alone;

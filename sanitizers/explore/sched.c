@@ -66,6 +66,19 @@ void rlx_publish(struct rlx_thread *self)
         RLX->unconditional |= bit;
 }
 
+/* Threads that are withheld and, as far as their operation goes, could run: a replay lets them. */
+uint64_t rlx_withheld_ready(void)
+{
+    uint64_t ready = 0;
+    for (uint64_t rest = RLX->withheld & RLX->alive; rest; rest &= rest - 1) {
+        struct rlx_thread *thread = &RLX->thread[__builtin_ctzll(rest)];
+        thread->parked = 0;
+        ready |= (uint64_t)(is_enabled(thread) == RLX_YES) << thread->id;
+        thread->parked = 1;
+    }
+    return ready;
+}
+
 /* Chooses who goes on. All live threads have published their next operation. */
 static struct rlx_thread *pick(void)
 {

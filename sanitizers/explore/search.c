@@ -88,7 +88,7 @@ int rlx_decide(uint64_t enabled, uint64_t weak)
 {
     int def = RLX->only_spurious
                   ? -1
-                  : usual(enabled, weak); /* -1: that is the end, unless the schedule says otherwise */
+                  : usual(enabled | (RLX->withheld ? rlx_withheld_ready() : 0), weak); /* -1: that is the end, unless the schedule says otherwise */
     RLX->only_spurious = 0;
     int id = def;
     RLX->active_node = RLX->depth;

@@ -2,6 +2,7 @@
 /* Spinning: a thread that comes back to the same place with nothing changed would do the same again, until
  * somebody writes what it read. It is parked until then: loops that wait end, and a program that only spins
  * is found out. */
+#include <errno.h>
 #include "internal.h"
 
 /* Rounds without effect, each unlike the one before (a counter of tries), after which a thread lets others
@@ -21,7 +22,7 @@ uint64_t rlx_local_state(const struct rlx_thread *self)
     if (!self->depth || self->depth > RLX_FRAMES_EACH / sizeof(struct rlx_frame))
         return 0; /* not to be known: never the same */
     uint64_t hash = mix(self->depth, (uint64_t)self->held << 1 | (uint64_t)rlx_cancel_disabled(self));
-    hash = rlx_hash_memory(hash, self->fs - RLX->tls_offset, self->fs);
+    hash = rlx_hash_memory(mix(hash, (uint64_t)errno), self->fs - RLX->tls_offset, self->fs);
     hash = rlx_hash_memory(hash, RLX->data_start, RLX->data_end);
     uintptr_t top = RLX_STACKS + ((uintptr_t)self->id + 1) * RLX_STACK_EACH;
     return rlx_hash_memory(hash, self->frames[self->depth - 1].sp, top) | 1;
@@ -72,12 +73,19 @@ static void begin_cycle_kept(struct rlx_thread *self, uint64_t hash)
     self->spin.reads = reads;
 }
 
+/* It does not go on before somebody changes what it looks at. */
 void rlx_park(struct rlx_thread *self, enum rlx_idle idle)
 {
     self->idle = (uint8_t)idle;
     self->parked = 1;
     RLX->parked |= 1ULL << self->id;
     RLX->unconditional &= ~(1ULL << self->id);
+}
+
+/* It would go round again and again. */
+void rlx_goes_round(struct rlx_thread *self, enum rlx_idle idle)
+{
+    rlx_park(self, idle);
     if (RLX->config.waits_blocking)
         rlx_found_simple(RLX_HAZARD_BUSY_WAIT, 0,
                          "the thread tests again and again, using up a processor, where it is asked to block",
@@ -117,11 +125,11 @@ void rlx_spin_check(struct rlx_thread *self)
         self->impatient = 1;
         RLX->impatient = 1;
         begin_cycle_kept(self, hash);
-        rlx_park(self, RLX_NOT_IDLE);
+        rlx_goes_round(self, RLX_NOT_IDLE);
     } else if (!hash || hash != spin->hash || !back) {
         begin_cycle(self, self->op.pc, hash);
     } else if (same) {
-        rlx_park(self, RLX_NOT_IDLE);
+        rlx_goes_round(self, RLX_NOT_IDLE);
     } else {
         /* The thread is where it was, but others are perhaps not: has all of this been before? */
         begin_cycle(self, self->op.pc, hash);

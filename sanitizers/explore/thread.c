@@ -117,7 +117,7 @@ static void clear(struct rlx_thread *thread)
     thread->looks.seen = 0;
     thread->changes_for_now = 0;
     thread->taken = 0;
-    thread->yields = thread->effects = 0;
+    thread->yields = thread->effects = thread->marks = 0;
     thread->net = 0;
     thread->alone.cond = 0;
     thread->spin.pc = 0;
