@@ -11,10 +11,10 @@
 static uint64_t *known; /* 0: free */
 static uint32_t used;
 
-static uint64_t mix(uint64_t hash, uint64_t value)
+/* A look, and what it finds. */
+static uint64_t key_of(uint64_t hash, uint64_t value)
 {
-    hash = (hash ^ value) * 0x9e3779b97f4a7c15ULL;
-    return (hash ^ hash >> 29) | 1;
+    return rlx_mix(hash, value) | 1;
 }
 
 static uint64_t *slot_of(uint64_t key)
@@ -75,7 +75,7 @@ void rlx_await_learn(const struct rlx_thread *self, uint64_t hash)
     if (!known)
         known = rlx_misc_alloc(sizeof *known * SLOTS);
     learn(hash);
-    learn(mix(hash, value));
+    learn(key_of(hash, value));
 }
 
 /* Which of them would look in vain now. */
@@ -85,7 +85,7 @@ uint64_t rlx_awaiting(uint64_t enabled)
     for (uint64_t rest = enabled & RLX->awaits; rest; rest &= rest - 1) {
         const struct rlx_thread *thread = &RLX->thread[__builtin_ctzll(rest)];
         uint64_t value;
-        if (finds(thread, &value) && is_known(mix(thread->awaits, value)))
+        if (finds(thread, &value) && is_known(key_of(thread->awaits, value)))
             in_vain |= 1ULL << thread->id;
     }
     return in_vain;

@@ -82,6 +82,21 @@ void rlx_found_init(void);
 void rlx_config_read(void);
 const char *rlx_type_name(int type);
 
+/* Adds a value to a hash of the state. */
+static inline uint64_t rlx_mix(uint64_t hash, uint64_t value)
+{
+    hash = (hash ^ value) * 0x9e3779b97f4a7c15ULL;
+    return hash ^ hash >> 29;
+}
+
+/* Is what was touched changed there? Length 0: an object, by its address. */
+static inline int rlx_touches(const struct rlx_touch *touch, uintptr_t addr, uint32_t len)
+{
+    if (!touch->len || !len)
+        return touch->addr == addr;
+    return touch->addr < addr + len && addr < touch->addr + touch->len;
+}
+
 /* What lets others go on: a thread is never parked before it, or they would wait for what it holds. */
 static inline int rlx_lets_go(const struct rlx_op *op)
 {

@@ -93,7 +93,6 @@ void rl_lab_hook_begin(const char *region)
     if (!self)
         return;
     self->marks++;
-    self->marks++;
     rlx_settle();
     if (!RLX->track) {
         RLX->track_wanted = 1;
@@ -117,6 +116,7 @@ void rl_lab_hook_end(const char *region)
     struct rlx_thread *self = RLX->current;
     if (!self)
         return;
+    self->marks++;
     rlx_settle();
     for (int i = instance_count; i-- > 0;) {
         struct instance *instance = &instances[i];

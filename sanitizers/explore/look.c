@@ -10,13 +10,6 @@ static uint32_t oldest_kept(const struct rlx_looks *looks)
     return looks->reads < RLX_READS_KEPT ? 0 : looks->reads - RLX_READS_KEPT;
 }
 
-static int overlap(const struct rlx_touch *read, uintptr_t addr, uint32_t len)
-{
-    if (!read->len || !len)
-        return read->addr == addr;
-    return read->addr < addr + len && addr < read->addr + read->len;
-}
-
 /* What the round read is what wakes the thread: exactly that, since a thread that can be left out is not
  * woken for more. */
 static void wake_for(struct rlx_thread *self, uint32_t from)
@@ -138,7 +131,7 @@ void rlx_look_state(struct rlx_thread *self, const struct rlx_object *object)
 /* A recursive mutex is taken once more (1) or once less (-1), which nobody else can see. */
 void rlx_look_deeper(struct rlx_thread *self, const struct rlx_object *mutex, int by)
 {
-    uint64_t change = ((uintptr_t)mutex * 0x9e3779b97f4a7c15ULL) >> 1;
+    uint64_t change = rlx_mix(0, (uintptr_t)mutex) >> 1;
     self->net += by < 0 ? -change : change;
     RLX->net += by < 0 ? -change : change;
 }
@@ -153,7 +146,7 @@ void rlx_look_overwritten(uintptr_t addr, uint32_t len)
         if (low < looks->overwritten)
             low = looks->overwritten;
         for (uint32_t i = looks->reads; i > low; i--)
-            if (overlap(&looks->read[(i - 1) % RLX_READS_KEPT], addr, len)) {
+            if (rlx_touches(&looks->read[(i - 1) % RLX_READS_KEPT], addr, len)) {
                 looks->overwritten = i;
                 break;
             }

@@ -9,20 +9,14 @@
  * run. */
 #define PATIENCE 32
 
-static uint64_t mix(uint64_t hash, uint64_t value)
-{
-    hash = (hash ^ value) * 0x9e3779b97f4a7c15ULL;
-    return hash ^ hash >> 29;
-}
-
 /* Everything that the thread's next steps depend on, shared memory apart. Programs are compiled with -O0:
  * between two statements nothing lives in a register. The initialised data has what libc's models keep. */
 uint64_t rlx_local_state(const struct rlx_thread *self)
 {
     if (!self->depth || self->depth > RLX_FRAMES_EACH / sizeof(struct rlx_frame))
         return 0; /* not to be known: never the same */
-    uint64_t hash = mix(self->depth, (uint64_t)self->held << 1 | (uint64_t)rlx_cancel_disabled(self));
-    hash = rlx_hash_memory(mix(hash, (uint64_t)errno), self->fs - RLX->tls_offset, self->fs);
+    uint64_t hash = rlx_mix(self->depth, (uint64_t)self->held << 1 | (uint64_t)rlx_cancel_disabled(self));
+    hash = rlx_hash_memory(rlx_mix(hash, (uint64_t)errno), self->fs - RLX->tls_offset, self->fs);
     hash = rlx_hash_memory(hash, RLX->data_start, RLX->data_end);
     uintptr_t top = RLX_STACKS + ((uintptr_t)self->id + 1) * RLX_STACK_EACH;
     return rlx_hash_memory(hash, self->frames[self->depth - 1].sp, top) | 1;
@@ -96,7 +90,7 @@ void rlx_goes_round(struct rlx_thread *self, enum rlx_idle idle)
 static uint64_t state_before(const struct rlx_thread *self)
 {
     uint64_t hash = rlx_local_state(self);
-    return hash ? mix(mix(hash, self->op.kind), self->op.touches ? self->op.on[0].addr : 0) | 1 : 0;
+    return hash ? rlx_mix(rlx_mix(hash, self->op.kind), self->op.touches ? self->op.on[0].addr : 0) | 1 : 0;
 }
 
 /* Called when the thread publishes an operation at self->op.pc: whatever the strategy, schedules count on
@@ -167,9 +161,7 @@ static int reads(const struct rlx_spin *spin, uintptr_t addr, uint32_t len)
     if (spin->reads > most)
         return 1; /* more than were kept */
     for (uint32_t i = 0; i < spin->reads; i++) {
-        const struct rlx_touch *read = &spin->read[i];
-        if (!read->len || !len ? read->addr == addr
-                               : read->addr < addr + len && addr < read->addr + read->len)
+        if (rlx_touches(&spin->read[i], addr, len))
             return 1;
     }
     return 0;
@@ -254,7 +246,7 @@ void rlx_effect(uintptr_t addr, uint32_t len)
 static uint64_t share(uint64_t change)
 {
     int gives = (int64_t)change < 0;
-    uint64_t value = mix(0, gives ? -change : change) >> 1;
+    uint64_t value = rlx_mix(0, gives ? -change : change) >> 1;
     return gives ? -value : value;
 }
 

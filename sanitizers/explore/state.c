@@ -5,12 +5,6 @@
 #include <string.h>
 #include "internal.h"
 
-static uint64_t mix(uint64_t hash, uint64_t value)
-{
-    hash = (hash ^ value) * 0x9e3779b97f4a7c15ULL;
-    return hash ^ hash >> 29;
-}
-
 /* Where the shared libraries lie differs from process to process. A pointer into one (stderr, what strerror
  * gives) counts as its distance from there. */
 #define LIBRARIES 16
@@ -49,7 +43,7 @@ static __attribute__((noinline)) uint64_t without_base(uint64_t word)
 {
     for (int i = 0; i < library_count; i++)
         if (word - libraries[i].from < libraries[i].length)
-            return mix((uint64_t)i, word - libraries[i].from);
+            return rlx_mix((uint64_t)i, word - libraries[i].from);
     return word;
 }
 
@@ -58,7 +52,7 @@ static inline uint64_t word_at(uintptr_t addr)
     uint64_t word;
     memcpy(&word, (const void *)addr, sizeof word);
     return __builtin_expect(word - libraries_from < libraries_to - libraries_from, 0) ? without_base(word)
-                                                                                       : word;
+                                                                                      : word;
 }
 
 /* Four words at a time, so that no multiplication waits for the one before. */
@@ -67,17 +61,17 @@ uint64_t rlx_hash_memory(uint64_t hash, uintptr_t from, uintptr_t to)
     uint64_t a = hash, b = hash + 1, c = hash + 2, d = hash + 3;
     if (from + 32 <= to) {
         for (; from + 32 <= to; from += 32) {
-            a = mix(a, word_at(from));
-            b = mix(b, word_at(from + 8));
-            c = mix(c, word_at(from + 16));
-            d = mix(d, word_at(from + 24));
+            a = rlx_mix(a, word_at(from));
+            b = rlx_mix(b, word_at(from + 8));
+            c = rlx_mix(c, word_at(from + 16));
+            d = rlx_mix(d, word_at(from + 24));
         }
-        hash = mix(mix(mix(a, b), c), d);
+        hash = rlx_mix(rlx_mix(rlx_mix(a, b), c), d);
     }
     for (; from + 8 <= to; from += 8)
-        hash = mix(hash, word_at(from));
+        hash = rlx_mix(hash, word_at(from));
     for (; from < to; from++)
-        hash = mix(hash, *(const unsigned char *)from);
+        hash = rlx_mix(hash, *(const unsigned char *)from);
     return hash;
 }
 
@@ -85,7 +79,7 @@ static uint64_t memory;
 
 static void hash_part(uintptr_t from, uintptr_t to, uintptr_t index)
 {
-    memory = rlx_hash_memory(mix(memory, index), from, to);
+    memory = rlx_hash_memory(rlx_mix(memory, index), from, to);
 }
 
 /* Global variables and the heap. */
@@ -100,7 +94,7 @@ uint64_t rlx_hash_program(void)
         uint32_t number;
         const struct rlx_block *block = rlx_heap_blocks((int)t, &number);
         for (uint32_t i = 0; i < number; i++, block++)
-            memory = rlx_hash_memory(mix(memory, block->addr + block->freed), block->addr,
+            memory = rlx_hash_memory(rlx_mix(memory, block->addr + block->freed), block->addr,
                                      block->freed ? 0 : block->addr + block->size);
     }
     return memory;
@@ -109,11 +103,12 @@ uint64_t rlx_hash_program(void)
 static uint64_t hash_thread(const struct rlx_thread *thread)
 {
     const struct rlx_op *op = &thread->op;
-    uint64_t hash = mix((uint64_t)thread->id << 32 | thread->depth, (uint64_t)op->kind << 8 | thread->state);
-    hash = mix(hash, op->pc);
-    hash = mix(hash, op->object ? op->object->addr : op->touches ? op->on[0].addr : 0);
-    hash =
-        mix(hash, (uint64_t)thread->weak_granted << 32 | (uint64_t)thread->weak_used << 24 | (uint64_t)thread->weak_failures << 16 | thread->held);
+    uint64_t hash =
+        rlx_mix((uint64_t)thread->id << 32 | thread->depth, (uint64_t)op->kind << 8 | thread->state);
+    hash = rlx_mix(hash, op->pc);
+    hash = rlx_mix(hash, op->object ? op->object->addr : op->touches ? op->on[0].addr : 0);
+    hash = rlx_mix(hash, (uint64_t)thread->weak_granted << 32 | (uint64_t)thread->weak_used << 24 |
+                             (uint64_t)thread->weak_failures << 16 | thread->held);
     if (thread->state != RLX_THREAD_LIVE)
         return hash;
     if (thread->depth && thread->depth < RLX_FRAMES_EACH / sizeof(struct rlx_frame))
@@ -124,9 +119,9 @@ static uint64_t hash_thread(const struct rlx_thread *thread)
 
 static uint64_t hash_all(void)
 {
-    uint64_t hash = mix(rlx_hash_program(), rlx_objects_hash() + (uint64_t)RLX->spurious_used);
+    uint64_t hash = rlx_mix(rlx_hash_program(), rlx_objects_hash() + (uint64_t)RLX->spurious_used);
     for (uint32_t i = 0; i < RLX->threads; i++)
-        hash = mix(hash, hash_thread(&RLX->thread[i]));
+        hash = rlx_mix(hash, hash_thread(&RLX->thread[i]));
     return hash;
 }
 
