@@ -441,6 +441,22 @@ case_a_failed_test_fails_the_run() {
     ended_with 0
 }
 
+# Both folders' failures stand at the end, where the log of a CI that keeps only the last lines has them.
+case_what_failed_is_told_at_the_end() {
+    debian
+    install_all
+    run CTEST_FAIL=build-gcc test
+    ended_with 1
+    tail -n 130 "$world/out" >"$world/end"
+    grep -qx 'one failed in build-gcc:' "$world/end" || fail "one is not told"
+    grep -qxF 'two [x] failed in build-gcc:' "$world/end" || fail "two [x] is not told"
+    grep -qx '  one 70' "$world/end" && grep -qxF '  two [x] 11' "$world/end" || fail "the output is not there"
+    ! grep -qx '  one 10' "$world/out" || fail "more than the last lines are told"
+    ! grep -q 'fine' "$world/out" || fail "a test that passed is told"
+    run test
+    ! grep -q 'failed in' "$world/out" || fail "a failure of the run before is told"
+}
+
 if [ $# -ne 2 ] || ! declare -F "case_$2" >/dev/null; then
     echo "usage: $0 LAUNCHER CASE" >&2
     exit 2
