@@ -120,9 +120,9 @@ static inline void plain(uintptr_t addr, uintptr_t len, int write, uintptr_t pc)
     rlx_shadow_access(self, addr, len, write ? RLX_PLAIN_WRITE : RLX_PLAIN_READ, pc);
     if (write)
         rlx_mark_dirty(addr, len);
-    /* Its own stack is compared as a whole where a loop comes back: gcc's atomic_load keeps its result there.
-     */
-    if (addr >= RLX_STACKS && addr < RLX_DONORS && !RLX->stacks_visible && own(self, addr))
+    /* Its own stack and thread-local variables are compared as a whole where a loop comes back: gcc's
+     * atomic_load keeps its result there. */
+    if (addr >= RLX_STACKS && !RLX->stacks_visible && own(self, addr))
         return;
     if (write) {
         self->writes++;

@@ -144,9 +144,12 @@ _Noreturn void rlx_misuse_object(const char *detail, const char *note, uintptr_t
     rlx_fatal();
 }
 
-/* In a lab, at small scale, that is never the program's size: it does not end. */
+/* In a lab, at small scale, that is never the program's size: it does not end. (Where a schedule is being
+ * shortened, somebody may wait for ever only because nobody else was let on.) */
 _Noreturn void rlx_too_long(void)
 {
+    if (RLX->mode == RLX_REPLAY && RLX->config.strategy != RLX_REPLAY)
+        rlx_end_execution(RLX_END_STEPS);
     rlx_incomplete("an execution did not end within the limit of steps");
     if (RLX->config.lab)
         rlx_found_simple(RLX_HAZARD_HANG, "step-limit",

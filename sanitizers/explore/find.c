@@ -191,11 +191,17 @@ int rlx_found_only_races(void)
     return races;
 }
 
+/* A hang that was seen by the limit of steps: each attempt to show it again would run up to that limit. */
+static int to_the_limit(const struct rlx_found *found)
+{
+    return found->hazard == RLX_HAZARD_HANG && found->detail && found->detail[0] == 's';
+}
+
 uint32_t rlx_found_longest(void)
 {
     uint32_t most = rlx_outcomes_longest();
     for (int i = 0; i < count; i++)
-        if (stored[i].deviations > most)
+        if (stored[i].deviations > most && !to_the_limit(&stored[i].found))
             most = stored[i].deviations;
     return most;
 }
@@ -203,12 +209,14 @@ uint32_t rlx_found_longest(void)
 int rlx_found_slow(void)
 {
     for (int i = 0; i < count; i++)
-        if (stored[i].found.hazard == RLX_HAZARD_HANG && stored[i].found.detail && stored[i].found.detail[0] == 'n')
+        if (stored[i].found.hazard == RLX_HAZARD_HANG && stored[i].found.detail &&
+            stored[i].found.detail[0] == 'n')
             return 1;
     return 0;
 }
 
+/* 0: it is left as it is. */
 const char *rlx_found_schedule(int index)
 {
-    return stored[index].schedule;
+    return to_the_limit(&stored[index].found) ? 0 : stored[index].schedule;
 }

@@ -153,6 +153,7 @@ int rlx_look_repeats(struct rlx_thread *self, uint64_t hash);
 void rlx_await(struct rlx_thread *self, uint64_t hash);
 void rlx_await_learn(const struct rlx_thread *self, uint64_t hash);
 uint64_t rlx_withheld_ready(void);
+int rlx_starving(uint64_t enabled);
 uint64_t rlx_awaiting(uint64_t enabled);
 void rlx_look_changes(struct rlx_thread *self, const struct rlx_object *object, uint64_t change);
 void rlx_spin_read_quiet(struct rlx_thread *self, uintptr_t addr, uint32_t len);

@@ -79,7 +79,10 @@ static int pct_thread(uint64_t all)
             pct.priority[RLX->last] = 2000000 + i;
     if (RLX->others_first)
         pct.priority[RLX->last] = 3000000 + RLX->turns;
-    int best = __builtin_ctzll(all);
+    int best = rlx_starving(all);
+    if (best >= 0)
+        return best;
+    best = __builtin_ctzll(all);
     for (uint64_t rest = all; rest; rest &= rest - 1) {
         int id = __builtin_ctzll(rest);
         if (pct.priority[id] < pct.priority[best])

@@ -157,6 +157,7 @@ struct rlx_thread {
     uint32_t shallowest; /* depth since the clock last saw a visible operation: a function that hangs is not
                             left */
     uint32_t published;  /* operations so far */
+    uint32_t ran;        /* the step at which it last went on */
     uint32_t quiet;      /* plain accesses since the last visible operation */
     uintptr_t low;       /* lowest stack address seen */
     uintptr_t live;      /* the program's frames lie from here up: its stack pointer at the newest call */
@@ -177,6 +178,7 @@ struct rlx_thread {
     uint32_t effects;         /* changes that others can see, of its own */
     uint64_t net;             /* its part of RLX->net */
     uint32_t yields;
+    uint32_t pauses; /* yields and sleeps */
     uint32_t marks;  /* what labs observe: regions begun and ended, demands met */
     uint64_t awaits; /* the look it is about to make was in vain before: what await.c knows it by */
     int taken;       /* how many of them are to be taken back */

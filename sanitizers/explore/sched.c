@@ -40,8 +40,7 @@ const char *rlx_kind_name(int kind)
 int rlx_kind_blocks(int kind)
 {
     return kinds[kind].enabled && kind != RLX_OP_MUTEX_TIMEDLOCK && kind != RLX_OP_SEM_TIMEDWAIT &&
-           kind != RLX_OP_RWLOCK_TIMEDRDLOCK && kind != RLX_OP_RWLOCK_TIMEDWRLOCK &&
-           kind != RLX_OP_TIMEDJOIN;
+           kind != RLX_OP_RWLOCK_TIMEDRDLOCK && kind != RLX_OP_RWLOCK_TIMEDWRLOCK && kind != RLX_OP_TIMEDJOIN;
 }
 
 static inline enum rlx_enabled is_enabled(struct rlx_thread *thread)
@@ -79,6 +78,25 @@ uint64_t rlx_withheld_ready(void)
     return ready;
 }
 
+/* An execution that has become so long is scheduled fairly: what still does not end, does not because of the
+ * program, and not because somebody was never let on. */
+#define FAIR_FROM 1000
+#define FAIR_WAIT 200
+
+/* Who could have gone on for long; -1: nobody. */
+int rlx_starving(uint64_t enabled)
+{
+    if (RLX->steps < FAIR_FROM || !enabled)
+        return -1;
+    int longest = __builtin_ctzll(enabled);
+    for (uint64_t rest = enabled & (enabled - 1); rest; rest &= rest - 1) {
+        int id = __builtin_ctzll(rest);
+        if (RLX->thread[id].ran < RLX->thread[longest].ran)
+            longest = id;
+    }
+    return RLX->steps - RLX->thread[longest].ran > FAIR_WAIT ? longest : -1;
+}
+
 /* Chooses who goes on. All live threads have published their next operation. */
 static struct rlx_thread *pick(void)
 {
@@ -102,6 +120,7 @@ static struct rlx_thread *pick(void)
         RLX->active = next;
         RLX->current = next;
         RLX->last = id;
+        next->ran = RLX->steps;
         return next;
     }
 }
@@ -197,6 +216,7 @@ void rlx_sleep_for(uint64_t nanoseconds, uintptr_t pc)
     rlx_cancel_touch(self, RLX_R);
     rlx_point(self);
     rlx_cancel_check(self, pc);
+    self->pauses++;
     self->clock += nanoseconds;
 }
 
@@ -206,6 +226,7 @@ int rlx_sched_yield(void)
     struct rlx_thread *self = rlx_begin(RLX_OP_YIELD, RLX_CALLER);
     rlx_point(self);
     self->yields++;
+    self->pauses++;
     return 0;
 }
 

@@ -13,6 +13,9 @@ static int lowest(uint64_t set)
 static int usual(uint64_t enabled, uint64_t weak)
 {
     uint64_t others = enabled & ~(1ULL << RLX->last);
+    int starving = rlx_starving(enabled);
+    if (starving >= 0)
+        return starving;
     if (RLX->others_first && others) {
         uint64_t above = others >> RLX->last << RLX->last;
         return lowest(above ? above : others);
@@ -86,9 +89,9 @@ static int wanted(void)
 
 int rlx_decide(uint64_t enabled, uint64_t weak)
 {
-    int def = RLX->only_spurious
-                  ? -1
-                  : usual(enabled | (RLX->withheld ? rlx_withheld_ready() : 0), weak); /* -1: that is the end, unless the schedule says otherwise */
+    int def = RLX->only_spurious ? -1
+                                 : usual(enabled | (RLX->withheld ? rlx_withheld_ready() : 0),
+                                         weak); /* -1: that is the end, unless the schedule says otherwise */
     RLX->only_spurious = 0;
     int id = def;
     RLX->active_node = RLX->depth;

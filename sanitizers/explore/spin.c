@@ -5,8 +5,7 @@
 #include <errno.h>
 #include "internal.h"
 
-/* Rounds without effect, each unlike the one before (a counter of tries), after which a thread lets others
- * run. */
+/* Rounds in vain, each unlike the one before (a counter of tries), after which a thread lets others run. */
 #define PATIENCE 32
 
 /* Everything that the thread's next steps depend on, shared memory apart. Programs are compiled with -O0:
@@ -22,6 +21,13 @@ uint64_t rlx_local_state(const struct rlx_thread *self)
     return rlx_hash_memory(hash, self->frames[self->depth - 1].sp, top) | 1;
 }
 
+/* What the memory that the operation looks at holds; 0: an object's state. */
+static uint64_t answer(const struct rlx_thread *self)
+{
+    const struct rlx_touch *at = self->op.on;
+    return self->op.touches && at->len ? rlx_hash_memory(1, at->addr, at->addr + at->len) : 0;
+}
+
 static void begin_cycle(struct rlx_thread *self, uintptr_t pc, uint64_t hash)
 {
     struct rlx_spin *spin = &self->spin;
@@ -31,6 +37,9 @@ static void begin_cycle(struct rlx_thread *self, uintptr_t pc, uint64_t hash)
     spin->writes = self->writes;
     spin->net = RLX->net;
     spin->effects = RLX->effects;
+    spin->steps = RLX->steps;
+    spin->published = self->published;
+    spin->pauses = self->pauses;
     spin->reads = 0;
     spin->taken = self->taken;
     spin->gave = 0;
@@ -45,6 +54,18 @@ static int unchanged(const struct rlx_thread *self)
     const struct rlx_spin *spin = &self->spin;
     return spin->writes == self->writes && spin->net == RLX->net && spin->effects == RLX->effects &&
            !spin->disturbed && !spin->gave;
+}
+
+/* Nobody else did anything since, and the same place gives the same answer, or the thread says itself that it
+ * waits for others: what it has changed (a count of its tries, for all to see) does not get it on. */
+static int polls(const struct rlx_thread *self)
+{
+    const struct rlx_spin *spin = &self->spin;
+    const struct rlx_touch *at = self->op.on;
+    if (self->published - spin->published != RLX->steps - spin->steps)
+        return 0;
+    return self->pauses != spin->pauses ||
+           (self->op.touches && at->len && at->addr == spin->at && answer(self) == spin->answer);
 }
 
 /* A plain read that is no visible operation: does the thread do the same again and again? */
@@ -111,8 +132,10 @@ void rlx_spin_check(struct rlx_thread *self)
     int back = spin->pc == self->op.pc, same = back && unchanged(self);
     /* Tries are made at one object; looking through an array is something else. */
     uintptr_t at = self->op.touches ? self->op.on[0].addr : 0;
-    spin->rounds = same && at == spin->at ? spin->rounds + 1 : 0;
+    int in_vain = back && ((same && at == spin->at) || polls(self));
+    spin->rounds = in_vain ? spin->rounds + 1 : 0;
     spin->at = at;
+    spin->answer = answer(self);
     if (spin->rounds >= PATIENCE) {
         /* It counts its tries, perhaps: it would go on, but first whoever else can shall run. */
         spin->rounds = 0;
@@ -214,11 +237,10 @@ int rlx_spin_release(void)
     return released;
 }
 
-/* What a thread reads of its own stack is no read here, since its state has all of the stack: so a change of
- * it by another thread makes it another state. */
-static void into_stack(uintptr_t addr, uint32_t len)
+/* What a thread reads of its own stack or thread-local variables is no read here, since its state has all of
+ * them: so a change of it by another thread makes it another state. */
+static void into_own(struct rlx_thread *thread, uintptr_t addr, uint32_t len)
 {
-    struct rlx_thread *thread = &RLX->thread[(addr - RLX_STACKS) / RLX_STACK_EACH];
     const struct rlx_op *op = &thread->op;
     if (thread == RLX->current)
         return;
@@ -233,7 +255,9 @@ static void into_stack(uintptr_t addr, uint32_t len)
 void rlx_effect(uintptr_t addr, uint32_t len)
 {
     if (addr - RLX_STACKS < RLX_MAX_THREADS * RLX_STACK_EACH)
-        into_stack(addr, len);
+        into_own(&RLX->thread[(addr - RLX_STACKS) / RLX_STACK_EACH], addr, len);
+    else if (addr - RLX_DONORS < RLX->donors * RLX_DONOR_EACH)
+        into_own(&RLX->thread[(addr - RLX_DONORS) / RLX_DONOR_EACH], addr, len);
     RLX->effects++;
     if (RLX->current)
         RLX->current->effects++;

@@ -39,10 +39,13 @@ struct rlx_spin {
     uintptr_t at;
     uint32_t age;
     uint64_t hash;
-    uint64_t effects, net; /* of everybody, when the cycle began */
-    int taken, gave;       /* as of a look */
-    int disturbed;         /* an object that was read has been changed meanwhile, and changed back */
-    uint32_t writes;       /* of its own */
+    uint64_t effects, net;     /* of everybody, when the cycle began */
+    int taken, gave;           /* as of a look */
+    int disturbed;             /* an object that was read has been changed meanwhile, and changed back */
+    uint32_t writes;           /* of its own */
+    uint32_t steps, published; /* of everybody, and its own */
+    uint32_t pauses;
+    uint64_t answer;           /* what the look read, when the cycle began */
     uint32_t reads;
     struct rlx_touch read[RLX_READS_KEPT];
 };

@@ -103,7 +103,8 @@ void rlx_threads_init(void)
 static void clear(struct rlx_thread *thread)
 {
     thread->state = RLX_THREAD_LIVE;
-    thread->detached = thread->joined = thread->parked = thread->wake = thread->weak_used = thread->weak_granted = 0;
+    thread->detached = thread->joined = thread->parked = thread->wake = thread->weak_used =
+        thread->weak_granted = 0;
     thread->joiner = -1;
     thread->hb.n = thread->fence_release.n = thread->fence_acquire.n = thread->dep.n = 0;
     thread->events = thread->held = thread->writes = thread->depth = thread->quiet = 0;
@@ -112,12 +113,13 @@ static void clear(struct rlx_thread *thread)
     thread->impatient = 0;
     thread->idle = RLX_NOT_IDLE;
     thread->published = 0;
+    thread->ran = RLX->steps;
     thread->spin.rounds = 0;
     thread->looks.made = thread->looks.reads = thread->looks.overwritten = 0;
     thread->looks.seen = 0;
     thread->changes_for_now = 0;
     thread->taken = 0;
-    thread->yields = thread->effects = thread->marks = 0;
+    thread->yields = thread->pauses = thread->effects = thread->marks = 0;
     thread->net = 0;
     thread->alone.cond = 0;
     thread->spin.pc = 0;

@@ -35,7 +35,9 @@ void explore_program(const struct program *program, struct rl_observation *out)
         .compiler = program->compiler,
         .work_dir = work,
         .replay = program->replay,
+        .strategy = program->strategy,
         .budget = program->budget,
+        .is_lab = program->is_lab,
         .on_step = program->on_step,
         .ctx = program->ctx,
     };

@@ -10,7 +10,9 @@ struct program {
     const char *replay; /* or NULL */
     const char *cflag;  /* or NULL */
     const char *compiler;
+    const char *strategy; /* or NULL */
     unsigned long budget;
+    bool is_lab;
     void (*on_step)(void *ctx, const char *json);
     void *ctx;
 };
