@@ -152,13 +152,23 @@ int rlx_sem_clockwait(sem_t *sem, clockid_t clock, const struct timespec *until)
     return timed_wait(sem, until, RLX_CALLER);
 }
 
+/* Posts commute, but not where the first may leave no room for the second. */
+static int how_posted(const sem_t *sem)
+{
+    const struct rlx_object *object = rlx_object_find((uintptr_t)sem);
+    return object && object->count > SEM_VALUE_MAX / 2 ? RLX_W : RLX_ADD;
+}
+
 int rlx_sem_post(sem_t *sem)
 {
     uintptr_t pc = RLX_CALLER;
-    struct rlx_object *object = reach(RLX_OP_SEM_POST, sem, RLX_ADD, pc);
-    if (object->count == SEM_VALUE_MAX)
-        rlx_misuse_object("semaphore-overflow", "the semaphore's value is already the largest possible", pc,
-                          object);
+    struct rlx_object *object = reach(RLX_OP_SEM_POST, sem, how_posted(sem), pc);
+    if (object->count == SEM_VALUE_MAX) {
+        RLX->current->op.on[0].how = RLX_R;
+        rlx_look_state(RLX->current, object);
+        errno = EOVERFLOW;
+        return -1;
+    }
     object->count++;
     rlx_hb_release(RLX->current, object);
     rlx_effect_for_now(object, -(uintptr_t)object);
