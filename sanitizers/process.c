@@ -496,20 +496,3 @@ void rl_process_result_free(struct rl_process_result *result)
     free(result->error);
     *result = (struct rl_process_result){0};
 }
-
-char *rl_process_find_program(const char *name)
-{
-    if (strchr(name, '/'))
-        return access(name, X_OK) == 0 ? rl_text_copy(name) : NULL;
-    const char *path = getenv("PATH");
-    for (const char *begin = path ? path : "/usr/bin:/bin"; *begin;) {
-        size_t length = strcspn(begin, ":");
-        char *candidate = rl_text_format("%.*s/%s", (int)length, begin, name);
-        if (length && access(candidate, X_OK) == 0)
-            return candidate;
-        free(candidate);
-        begin += length;
-        begin += *begin == ':';
-    }
-    return NULL;
-}

@@ -35,51 +35,12 @@ int rlx_pthread_create(pthread_t *out, const pthread_attr_t *attr, void *(*start
     if (attr)
         pthread_attr_getdetachstate(attr, &state);
     child->detached = state == PTHREAD_CREATE_DETACHED;
-    rlx_write_quiet(out, sizeof *out, pc); /* glibc writes it before the thread starts: the thread may read it */
+    rlx_write_quiet(out, sizeof *out,
+                    pc); /* glibc writes it before the thread starts: the thread may read it */
     *out = handle(child->id);
     rlx_hb_fork(self, child);
     RLX->newborn |= 1ULL << child->id;
     return 0;
-}
-
-int rlx_pthread_join(pthread_t thread, void **value)
-{
-    uintptr_t pc = RLX_CALLER;
-    struct rlx_thread *other = rlx_thread_of(thread, "pthread_join was given what is not a thread", pc);
-    struct rlx_thread *self = rlx_begin(RLX_OP_JOIN, pc);
-    if (other == self) {
-        rlx_found_simple(RLX_HAZARD_SELF_DEADLOCK, "join-self",
-                         "the thread waits for its own end; pthread_join returns EDEADLK", pc);
-        return EDEADLK;
-    }
-    if (other->detached || other->joined || other->joiner >= 0)
-        rlx_misuse(other->detached ? "join-detached" : "join-twice",
-                   other->detached ? "the thread was detached: nobody may join it"
-                                   : "the thread has been joined before, or another thread is joining it",
-                   pc);
-    other->joiner = (int8_t)self->id;
-    rlx_touch(self, &other->object, RLX_W);
-    rlx_cancel_touch(self, RLX_R);
-    rlx_point(self);
-    rlx_join_check(other, pc);
-    if (rlx_cancel_due(self))
-        other->joiner = -1; /* it can still be joined */
-    rlx_cancel_check(self, pc);
-    other->joined = 1;
-    rlx_clock_join(&self->hb, &other->hb);
-    if (self->clock < other->clock)
-        self->clock = other->clock;
-    if (value) {
-        rlx_write_quiet(value, sizeof *value, pc);
-        *value = other->value;
-    }
-    return 0;
-}
-
-void rlx_join_check(const struct rlx_thread *other, uintptr_t pc)
-{
-    if (other->detached)
-        rlx_misuse("join-detached", "the thread was detached: nobody may join it", pc);
 }
 
 int rlx_pthread_detach(pthread_t thread)

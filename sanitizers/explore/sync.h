@@ -29,7 +29,6 @@ void rlx_sync_use(struct rlx_thread *self, struct rlx_object *object, uintptr_t 
  * on. */
 enum rlx_enabled rlx_may_time_out(const struct rlx_thread *thread);
 /* The thread to be joined may have been detached since the join was begun. */
-void rlx_join_check(const struct rlx_thread *other, uintptr_t pc);
 void rlx_timed_out(struct rlx_thread *self, const struct timespec *until);
 _Noreturn void rlx_misuse_object(const char *detail, const char *note, uintptr_t pc,
                                  const struct rlx_object *object);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Joins that do not wait, or not for ever: pthread_tryjoin_np, pthread_timedjoin_np, pthread_clockjoin_np. */
+/* Joins: pthread_join, and those that do not wait, or not for ever. */
 #include <errno.h>
 #include <pthread.h>
 #include "cancel.h"
@@ -12,24 +12,34 @@ enum rlx_enabled rlx_enabled_timedjoin(struct rlx_thread *thread)
     return other->state == RLX_THREAD_DONE || rlx_cancel_due(thread) ? RLX_YES : rlx_may_time_out(thread);
 }
 
+static void check(const struct rlx_thread *other, uintptr_t pc)
+{
+    if (other->detached)
+        rlx_misuse("join-detached", "the thread was detached: nobody may join it", pc);
+}
+
+/* NULL: the thread waits for itself, and is told. */
 static struct rlx_thread *reach(int kind, pthread_t thread, struct rlx_thread **self, uintptr_t pc)
 {
     struct rlx_thread *other = rlx_thread_of(thread, "what is to be joined is not a thread", pc);
-    *self = rlx_begin(kind, pc);
-    if (other->detached || other->joined || other->joiner >= 0)
-        rlx_misuse(other->detached ? "join-detached" : "join-twice",
-                   other->detached ? "the thread was detached: nobody may join it"
-                                   : "the thread has been joined before, or another thread is joining it",
-                   pc);
     int waits = kind != RLX_OP_TRYJOIN;
+    *self = rlx_begin(kind, pc);
+    if (waits && other == *self) {
+        rlx_found_simple(RLX_HAZARD_SELF_DEADLOCK, "join-self",
+                         "the thread waits for its own end; pthread_join returns EDEADLK", pc);
+        return 0;
+    }
+    check(other, pc);
+    if (other->joined || other->joiner >= 0)
+        rlx_misuse("join-twice", "the thread has been joined before, or another thread is joining it", pc);
     if (waits)
         other->joiner = (int8_t)(*self)->id;
     rlx_touch(*self, &other->object, RLX_W);
     if (waits)
         rlx_cancel_touch(*self, RLX_R);
     rlx_point(*self);
-    rlx_join_check(other, pc);
-    other->joiner = -1;
+    check(other, pc);
+    other->joiner = -1; /* if it is cancelled, the other can still be joined */
     if (waits)
         rlx_cancel_check(*self, pc);
     return other;
@@ -47,6 +57,13 @@ static int joined(struct rlx_thread *self, struct rlx_thread *other, void **valu
         *value = other->value;
     }
     return 0;
+}
+
+int rlx_pthread_join(pthread_t thread, void **value)
+{
+    uintptr_t pc = RLX_CALLER;
+    struct rlx_thread *self, *other = reach(RLX_OP_JOIN, thread, &self, pc);
+    return other ? joined(self, other, value, pc) : EDEADLK;
 }
 
 int rlx_pthread_tryjoin_np(pthread_t thread, void **value)
@@ -73,6 +90,8 @@ static int timed_join(pthread_t thread, void **value, clockid_t clock, const str
             until = 0; /* glibc takes no notice of the kernel's EINVAL and waits on */
     }
     other = reach(until ? RLX_OP_TIMEDJOIN : RLX_OP_JOIN, thread, &self, pc);
+    if (!other)
+        return EDEADLK;
     if (other->state == RLX_THREAD_DONE)
         return joined(self, other, value, pc);
     self->op.on[0].how = RLX_R;
