@@ -100,8 +100,21 @@ static const struct change tsan_silent = {
 static const struct change tsan_noisy = {"fixes/mutex.c", "/* fake", "/* fake tsan: data-race */ /* fake",
                                          "fixes/mutex.c: tsan: expected clean, seen data-race"};
 static const struct change may_not = {"wrong/volatile.c", "/* fake explore",
-                                      "/* fake asan: assertion */ /* fake explore",
-                                      "wrong/volatile.c: asan: expected clean, seen assertion"};
+                                      "/* fake asan: use-after-free */ /* fake explore",
+                                      "wrong/volatile.c: asan: expected clean, seen use-after-free"};
+/* By chance a run shows what follows from what explore declares, and nothing else. */
+static const struct change by_chance = {
+    "wrong/volatile.c", "/* fake explore",
+    "/* fake asan: assertion outcome=tally=short */ /* fake native: crash */ /* fake explore", NULL};
+static const struct change no_chance = {"wrong/alone.c", "/* fake explore",
+                                        "/* fake asan: assertion */ /* fake explore",
+                                        "wrong/alone.c: asan: expected clean, seen assertion"};
+static const struct change no_hang = {
+    "wrong/answer.c", "/* fake native:", "/* fake native: hang",
+    "wrong/answer.c: native: expected always assertion, seen hang, assertion"};
+static const struct change fix_by_chance = {"fixes/mutex.c", "/* fake",
+                                            "/* fake native: assertion */ /* fake",
+                                            "fixes/mutex.c: native: expected clean, seen assertion"};
 static const struct change other_primary = {
     "wrong/answer.c", "fake explore: assertion@9", "fake explore: deadlock assertion@9",
     "wrong/answer.c: explore: expected primary assertion, seen deadlock"};
@@ -177,6 +190,10 @@ static const struct rl_case cases[] = {PROVES(whole),
                                        PROVES(tsan_silent),
                                        PROVES(tsan_noisy),
                                        PROVES(may_not),
+                                       PROVES(by_chance),
+                                       PROVES(no_chance),
+                                       PROVES(no_hang),
+                                       PROVES(fix_by_chance),
                                        PROVES(other_primary),
                                        PROVES(no_primary),
                                        PROVES(not_allowed_too),
