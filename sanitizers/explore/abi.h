@@ -18,11 +18,14 @@
     type rlx_##name(__VA_ARGS__);                                                                            \
     type rlx_##name(__VA_ARGS__)
 
-/* State of libc that belongs to the program (strtok's pointer, the seed of rand): restored between
- * executions. */
-#define RLX_PROGRAM_STATE __attribute__((section("rlxdata")))
+/* State of libc that belongs to the program (strtok's pointer, getopt's place): restored between executions.
+ */
+#define RLX_PROGRAM_STATE __attribute__((section("rlxlibc")))
 
 /* ---- The core gives: */
+
+/* The running thread's sequence of random numbers. */
+uint64_t *rlx_random_state(void);
 
 /* The running thread's live frames lie above `frame`; gives `pc` back. */
 uintptr_t rlx_called(uintptr_t frame, uintptr_t pc);

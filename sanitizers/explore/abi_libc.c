@@ -99,12 +99,10 @@ RLX_DEFINE(void, qsort_r, void *items, size_t count, size_t size,
 /* ---- Random numbers. Each thread draws from a sequence of its own: were it one for all, every order of the
  * draws would have to be explored, and they stand for arbitrary values anyway. */
 
-static uint64_t random_states[RLX_MAX_THREADS] RLX_PROGRAM_STATE = {0};
-
 static uint64_t draw(void)
 {
     int self = rlx_self();
-    uint64_t *state = &random_states[self % RLX_MAX_THREADS];
+    uint64_t *state = rlx_random_state();
     *state += UINT64_C(0x9e3779b97f4a7c15);
     uint64_t mixed = *state + (uint64_t)self * UINT64_C(0xd1342543de82ef95);
     mixed = (mixed ^ (mixed >> 30)) * UINT64_C(0xbf58476d1ce4e5b9);
@@ -114,7 +112,7 @@ static uint64_t draw(void)
 
 static void seed_with(uint64_t seed)
 {
-    random_states[rlx_self() % RLX_MAX_THREADS] = seed << 16;
+    *rlx_random_state() = seed << 16;
 }
 
 RLX_DEFINE(int, rand, void)

@@ -25,6 +25,12 @@ static inline int in_data(uintptr_t addr)
            addr - RLX->data_start < RLX->data_end - RLX->data_start;
 }
 
+/* What libc's models keep for the program, the result of localtime for one. */
+static int in_libc(uintptr_t addr)
+{
+    return addr - RLX->libc_start < RLX->libc_end - RLX->libc_start;
+}
+
 /* A thread's control block: the program's thread-local variables lie below it, libc's below those. */
 static int in_tls(uintptr_t addr)
 {
@@ -53,6 +59,8 @@ static inline int watched(uintptr_t addr, uintptr_t len, int write, uintptr_t pc
             wild(addr, len, pc);
         return 0;
     }
+    if (in_libc(addr))
+        return 1;
     if ((addr >= RLX_BASE && addr < RLX_TOP) || (addr >= RLX_SHADOW && addr < RLX_HEAPMAP_TOP) ||
         (write && addr >= 0x400000 && addr < RLX_BASE && !rlx_readonly(addr)))
         wild(addr, len, pc);
@@ -202,7 +210,7 @@ void rlx_check_pointer(const void *pointer, uintptr_t pc)
 
 int rlx_is_watched(uintptr_t addr)
 {
-    return in_data(addr) || (addr >= RLX_HEAP && addr < RLX_TRACKED);
+    return in_data(addr) || in_libc(addr) || (addr >= RLX_HEAP && addr < RLX_TRACKED);
 }
 
 #define ACCESS(size)                                                                                         \

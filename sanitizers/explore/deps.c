@@ -57,6 +57,7 @@ void rlx_deps_reset(void)
     RLX->entries = 1;
     RLX->cancelled = 0;
     RLX->active = 0;
+    RLX->stale = ~0ULL;
     RLX->alive = RLX->newborn = RLX->parked = RLX->withheld = RLX->awaits = RLX->lookers = 0;
     RLX->repeats = 0;
     RLX->last = 0;

@@ -63,6 +63,7 @@ void rlx_heap_leaks(void)
     struct rlx_thread *self = RLX->current;
     depth = 0;
     scan(RLX->data_start, RLX->data_end);
+    scan(RLX->libc_start, RLX->libc_end);
     if (RLX->dirty)
         rlx_dirty_parts(scan_part); /* what was never written to holds no pointer */
     else

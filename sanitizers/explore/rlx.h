@@ -177,6 +177,8 @@ struct rlx_thread {
     uint32_t changes_for_now; /* that it made, or took back */
     uint32_t effects;         /* changes that others can see, of its own */
     uint64_t net;             /* its part of RLX->net */
+    uint64_t random;          /* its sequence of random numbers */
+    int *error;               /* its errno, or everybody's */
     uint32_t yields;
     uint32_t pauses; /* yields and sleeps */
     uint32_t marks;  /* what labs observe: regions begun and ended, demands met */
@@ -257,6 +259,8 @@ struct rlx_state {
     struct rlx_thread *active; /* whose event is taking effect */
     int last, choice, choices;
     uint64_t unconditional; /* threads whose pending operation can always go on */
+    uint64_t ready, weakly; /* of the others those that can go on now, or by a timeout */
+    uint64_t stale;         /* threads of which that has to be found out again */
     uint32_t generation;    /* number of this execution, from 1 */
     uint32_t steps;         /* visible operations of this execution */
     uint32_t turns;         /* of them those that only let others run */
@@ -322,6 +326,7 @@ struct rlx_state {
     uint32_t records;
     uintptr_t temp_next;
     uintptr_t data_start, data_end; /* the program's initialised data */
+    uintptr_t libc_start, libc_end; /* what libc's models keep for it */
     uintptr_t bss_start, bss_end;   /* its zeroed data */
     unsigned char *dirty;           /* one byte a page of the zeroed data; 0: it is small and copied whole */
     uintptr_t tls_offset, tls_size, tls_image_size;

@@ -59,6 +59,7 @@ void rlx_publish(struct rlx_thread *self)
     self->published++;
     RLX->alive |= bit;
     RLX->awaits &= ~bit;
+    RLX->stale |= bit;
     if (kinds[self->op.kind].enabled)
         RLX->unconditional &= ~bit;
     else
@@ -97,20 +98,36 @@ int rlx_starving(uint64_t enabled)
     return RLX->steps - RLX->thread[longest].ran > FAIR_WAIT ? longest : -1;
 }
 
+/* What it did to memory lets nobody go on who could not, nor keeps anybody from it: those whom it wakes from
+ * a waiting loop are published anew. */
+static int only_memory(int kind)
+{
+    return kind == RLX_OP_READ || kind == RLX_OP_WRITE || kind == RLX_OP_LOAD || kind == RLX_OP_STORE ||
+           kind == RLX_OP_RMW || kind == RLX_OP_CAS;
+}
+
+static void look_who_is_ready(void)
+{
+    for (uint64_t rest = RLX->alive & ~RLX->unconditional & RLX->stale; rest; rest &= rest - 1) {
+        uint64_t bit = rest & -rest;
+        enum rlx_enabled state = is_enabled(&RLX->thread[__builtin_ctzll(rest)]);
+        RLX->ready = state == RLX_YES ? RLX->ready | bit : RLX->ready & ~bit;
+        RLX->weakly = state == RLX_WEAK ? RLX->weakly | bit : RLX->weakly & ~bit;
+    }
+    RLX->stale = 0;
+}
+
 /* Chooses who goes on. All live threads have published their next operation. */
 static struct rlx_thread *pick(void)
 {
     for (;;) {
-        uint64_t enabled = RLX->alive & RLX->unconditional;
-        uint64_t weak = 0;
-        for (uint64_t rest = RLX->alive & ~RLX->unconditional; rest; rest &= rest - 1) {
-            int id = __builtin_ctzll(rest);
-            enum rlx_enabled state = is_enabled(&RLX->thread[id]);
-            enabled |= (uint64_t)(state == RLX_YES) << id;
-            weak |= (uint64_t)(state == RLX_WEAK) << id;
-        }
-        if (!enabled && rlx_stuck(weak))
+        look_who_is_ready();
+        uint64_t enabled = RLX->alive & (RLX->unconditional | RLX->ready);
+        uint64_t weak = RLX->alive & ~RLX->unconditional & RLX->weakly;
+        if (!enabled && rlx_stuck(weak)) {
+            RLX->stale = ~0ULL;
             continue;
+        }
         int id = rlx_decide(enabled, weak);
         struct rlx_thread *next = &RLX->thread[id];
         next->op.weak = (weak >> id) & 1;
@@ -141,6 +158,8 @@ void rlx_settle(void)
     if (!active)
         return;
     RLX->active = 0;
+    if (!only_memory(active->op.kind))
+        RLX->stale = ~0ULL;
     if (RLX->config.trace)
         rlx_trace_step(active);
     if (RLX->config.hashes)
@@ -161,8 +180,11 @@ void rlx_point(struct rlx_thread *self)
     rlx_publish(self);
     rlx_spin_check(self);
     struct rlx_thread *next = next_thread();
-    if (next != self)
-        rlx_switch(&self->sp, next->sp, next->fs);
+    if (next == self)
+        return;
+    int error = *self->error;
+    rlx_switch(&self->sp, next->sp, next->fs);
+    *self->error = error;
 }
 
 /* The calling thread has ended: somebody else goes on, or, if nobody is left, the execution is over. */

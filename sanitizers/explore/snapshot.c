@@ -8,13 +8,15 @@
 
 extern char rlxdata_start[] __asm__("__start_rlxdata") __attribute__((weak));
 extern char rlxdata_end[] __asm__("__stop_rlxdata") __attribute__((weak));
+extern char rlxlibc_start[] __asm__("__start_rlxlibc");
+extern char rlxlibc_end[] __asm__("__stop_rlxlibc");
 extern char rlxbss_start[] __asm__("__start_rlxbss") __attribute__((weak));
 extern char rlxbss_end[] __asm__("__stop_rlxbss") __attribute__((weak));
 extern char __bss_start[];
 extern char __data_start[] __attribute__((weak));
 
 #define SMALL 65536UL
-static char *data_copy, *bss_copy;
+static char *data_copy, *libc_copy, *bss_copy;
 static char **pages; /* of large zeroed data: what a constructor wrote into them, or 0 */
 
 static int zero_page(const char *page, uintptr_t len)
@@ -58,7 +60,9 @@ void rlx_snapshot_take(void)
 {
     RLX->data_start = (uintptr_t)rlxdata_start, RLX->data_end = (uintptr_t)rlxdata_end;
     RLX->bss_start = (uintptr_t)rlxbss_start, RLX->bss_end = (uintptr_t)rlxbss_end;
+    RLX->libc_start = (uintptr_t)rlxlibc_start, RLX->libc_end = (uintptr_t)rlxlibc_end;
     data_copy = keep(RLX->data_start, RLX->data_end);
+    libc_copy = keep(RLX->libc_start, RLX->libc_end);
     if (RLX->bss_end - RLX->bss_start <= SMALL)
         bss_copy = keep(RLX->bss_start, RLX->bss_end);
     else
@@ -94,6 +98,7 @@ static void restore_page(uintptr_t start, uintptr_t end, uintptr_t index)
 void rlx_snapshot_restore(void)
 {
     memcpy((char *)RLX->data_start, data_copy, RLX->data_end - RLX->data_start);
+    memcpy((char *)RLX->libc_start, libc_copy, RLX->libc_end - RLX->libc_start);
     if (bss_copy)
         memcpy((char *)RLX->bss_start, bss_copy, RLX->bss_end - RLX->bss_start);
     else

@@ -2,21 +2,22 @@
 /* Spinning: a thread that comes back to the same place with nothing changed would do the same again, until
  * somebody writes what it read. It is parked until then: loops that wait end, and a program that only spins
  * is found out. */
-#include <errno.h>
 #include "internal.h"
 
 /* Rounds in vain, each unlike the one before (a counter of tries), after which a thread lets others run. */
 #define PATIENCE 32
 
 /* Everything that the thread's next steps depend on, shared memory apart. Programs are compiled with -O0:
- * between two statements nothing lives in a register. The initialised data has what libc's models keep. */
+ * between two statements nothing lives in a register. */
 uint64_t rlx_local_state(const struct rlx_thread *self)
 {
     if (!self->depth || self->depth > RLX_FRAMES_EACH / sizeof(struct rlx_frame))
         return 0; /* not to be known: never the same */
     uint64_t hash = rlx_mix(self->depth, (uint64_t)self->held << 1 | (uint64_t)rlx_cancel_disabled(self));
-    hash = rlx_hash_memory(rlx_mix(hash, (uint64_t)errno), self->fs - RLX->tls_offset, self->fs);
-    hash = rlx_hash_memory(hash, RLX->data_start, RLX->data_end);
+    hash = rlx_mix(rlx_mix(hash, (uint64_t)*self->error), self->random);
+    if (RLX->tls_offset)
+        hash = rlx_hash_memory(hash, self->fs - RLX->tls_offset, self->fs);
+    hash = rlx_hash_memory(hash, RLX->libc_start, RLX->libc_end);
     uintptr_t top = RLX_STACKS + ((uintptr_t)self->id + 1) * RLX_STACK_EACH;
     return rlx_hash_memory(hash, self->frames[self->depth - 1].sp, top) | 1;
 }
@@ -95,6 +96,7 @@ void rlx_park(struct rlx_thread *self, enum rlx_idle idle)
     self->parked = 1;
     RLX->parked |= 1ULL << self->id;
     RLX->unconditional &= ~(1ULL << self->id);
+    RLX->stale |= 1ULL << self->id;
 }
 
 /* It would go round again and again. */

@@ -86,6 +86,7 @@ static void hash_part(uintptr_t from, uintptr_t to, uintptr_t index)
 uint64_t rlx_hash_program(void)
 {
     memory = rlx_hash_memory(1, RLX->data_start, RLX->data_end);
+    memory = rlx_hash_memory(memory, RLX->libc_start, RLX->libc_end);
     if (RLX->dirty)
         rlx_dirty_parts(hash_part);
     else
@@ -111,6 +112,7 @@ static uint64_t hash_thread(const struct rlx_thread *thread)
                              (uint64_t)thread->weak_failures << 16 | thread->held);
     if (thread->state != RLX_THREAD_LIVE)
         return hash;
+    hash = rlx_mix(hash, thread->random);
     if (thread->depth && thread->depth < RLX_FRAMES_EACH / sizeof(struct rlx_frame))
         hash = rlx_hash_memory(hash, thread->frames[thread->depth - 1].sp,
                                RLX_STACKS + ((uintptr_t)thread->id + 1) * RLX_STACK_EACH);

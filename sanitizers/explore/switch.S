@@ -24,6 +24,8 @@ rlx_switch:
     .type rlx_jump, @function
 rlx_jump:
     movq %rdi, %rsp
+    cmpq %fs:0, %rsi /* it is there already */
+    je 2f
     cmpb $0, rlx_has_wrfsbase(%rip)
     je 1f
     wrfsbase %rsi

@@ -30,7 +30,9 @@ static void *donate(void *slot)
     return 0;
 }
 
-/* A parked kernel thread at a fixed stack address lends its control block: thread-local variables, errno. */
+/* A parked kernel thread at a fixed stack address lends its control block: thread-local variables, errno.
+ * Where the program has no thread-local variables, one block does for all, and errno is put away when a
+ * thread stops (rlx_point). */
 static void make_donor(uint32_t id)
 {
     void *stack = (void *)(RLX_DONORS + id * RLX_DONOR_EACH);
@@ -59,8 +61,11 @@ void rlx_donors(uint32_t wanted)
     if (RLX->controller_fs && fs != RLX->controller_fs)
         rlx_set_fs(RLX->controller_fs);
     for (; RLX->donors < wanted; RLX->donors++) {
-        make_donor(RLX->donors);
-        RLX->thread[RLX->donors].fs = donor[RLX->donors].fs;
+        uint32_t lender = RLX->tls_size ? RLX->donors : 0;
+        if (lender == RLX->donors)
+            make_donor(lender);
+        RLX->thread[RLX->donors].fs = donor[lender].fs;
+        RLX->thread[RLX->donors].error = donor[lender].error;
         uintptr_t stack = RLX_STACKS + RLX->donors * RLX_STACK_EACH;
         if (mmap((void *)(stack + 4096), RLX_STACK_EACH - 4096, PROT_READ | PROT_WRITE,
                  MAP_PRIVATE | MAP_ANONYMOUS | MAP_FIXED_NOREPLACE | MAP_NORESERVE, -1,
@@ -113,6 +118,7 @@ static void clear(struct rlx_thread *thread)
     thread->impatient = 0;
     thread->idle = RLX_NOT_IDLE;
     thread->published = 0;
+    thread->random = 0;
     thread->ran = RLX->steps;
     thread->spin.rounds = 0;
     thread->looks.made = thread->looks.reads = thread->looks.overwritten = 0;
@@ -131,6 +137,11 @@ static void clear(struct rlx_thread *thread)
     thread->dying = thread->daemon = thread->weak_failures = 0;
     thread->spin.age = 0;
     thread->op.pc = 0;
+}
+
+uint64_t *rlx_random_state(void)
+{
+    return &RLX->thread[rlx_self()].random;
 }
 
 /* Nothing of an earlier execution may be seen on the stack: what a program reads uninitialised is always
@@ -155,8 +166,6 @@ struct rlx_thread *rlx_thread_make(void *(*start)(void *), void *arg, uintptr_t 
     clear(thread);
     uintptr_t top = RLX_STACKS + (id + 1) * RLX_STACK_EACH;
     clean_stack(thread, top);
-    thread->fs = donor[id].fs;
-    *donor[id].error = 0;
     char *block = (char *)thread->fs - RLX->tls_offset;
     memcpy(block, RLX->tls_image, RLX->tls_image_size);
     memset(block + RLX->tls_image_size, 0, RLX->tls_size - RLX->tls_image_size);
@@ -182,6 +191,7 @@ struct rlx_thread *rlx_thread_make(void *(*start)(void *), void *arg, uintptr_t 
 
 void rlx_begin_thread(struct rlx_thread *thread)
 {
+    *thread->error = 0;
     void *value = thread->start(thread->arg);
     rlx_thread_end(value, (uintptr_t)thread->start + 1); /* it has returned: the place is the function */
 }
