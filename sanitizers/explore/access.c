@@ -130,7 +130,7 @@ static inline void plain(uintptr_t addr, uintptr_t len, int write, uintptr_t pc)
         rlx_mark_dirty(addr, len);
     /* Its own stack and thread-local variables are compared as a whole where a loop comes back: gcc's
      * atomic_load keeps its result there. */
-    if (addr >= RLX_STACKS && !RLX->stacks_visible && own(self, addr))
+    if (addr >= RLX_STACKS && !RLX->stacks_visible && own(self, addr) && !rlx_spin_shared(self, addr, len))
         return;
     if (write) {
         self->writes++;

@@ -51,7 +51,8 @@ _Noreturn void rlx_leave(int status, int how, uintptr_t pc)
     RLX->status = status & 255;
     uint64_t others = (RLX->alive | RLX->newborn) & ~RLX->daemons & ~(1ULL << rlx_self());
     if (how != RLX_LEAVE_RETURN && RLX->config.lab) /* what comes at its end was never checked */
-        rlx_found_simple(RLX_HAZARD_UNFINISHED, "left-early", "the program ends before main has returned", pc);
+        rlx_found_simple(RLX_HAZARD_UNFINISHED, "left-early", "the program ends before main has returned",
+                         pc);
     else if (how == RLX_LEAVE_RETURN && others && RLX->config.lab)
         rlx_found_simple(RLX_HAZARD_UNFINISHED, 0,
                          "main returns, and the program ends, while another thread is still at work", pc);
@@ -144,14 +145,22 @@ _Noreturn void rlx_misuse_object(const char *detail, const char *note, uintptr_t
     rlx_fatal();
 }
 
-/* In a lab, at small scale, that is never the program's size: it does not end. (Where a schedule is being
- * shortened, somebody may wait for ever only because nobody else was let on.) */
+/* Was nobody kept from going on who could? The reduction leaves out who would only repeat what has been seen,
+ * and the others may wait for it for ever. */
+static int was_fair(void)
+{
+    return !RLX->withheld && (RLX->mode != RLX_DPOR || !(RLX->sleep_now & RLX->alive));
+}
+
+/* In a lab, at small scale, that is never the program's size: it does not end. */
 _Noreturn void rlx_too_long(void)
 {
-    if (RLX->mode == RLX_REPLAY && RLX->config.strategy != RLX_REPLAY)
+    int tries =
+        RLX->mode == RLX_REPLAY && RLX->config.strategy != RLX_REPLAY; /* to shorten a schedule, say */
+    if (tries && !RLX->reports_limit)
         rlx_end_execution(RLX_END_STEPS);
     rlx_incomplete("an execution did not end within the limit of steps");
-    if (RLX->config.lab)
+    if (RLX->config.lab && was_fair())
         rlx_found_simple(RLX_HAZARD_HANG, "step-limit",
                          "the program was still running after a very large number of steps",
                          RLX->current->op.pc);

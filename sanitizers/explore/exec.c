@@ -52,6 +52,7 @@ static void reset(void)
     RLX->live = 0;
     RLX->steps = RLX->turns = 0;
     RLX->others_first = 0;
+    RLX->turn_ends = 0;
     RLX->effects = RLX->net = RLX->readers = 0;
     RLX->end = RLX_END_NONE;
     RLX->depth = 0;

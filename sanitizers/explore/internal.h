@@ -70,6 +70,8 @@ uint64_t rlx_hash_memory(uint64_t hash, uintptr_t from, uintptr_t to);
 uint64_t rlx_hash_program(void);
 uint64_t rlx_objects_hash(void);
 void rlx_cycle_check(void);
+void rlx_circle_met(uint64_t hash);
+void rlx_circle_follow(void);
 void rlx_spin_check(struct rlx_thread *self);
 int rlx_spin_repeats(struct rlx_thread *self, uintptr_t pc);
 void rlx_spin_read(struct rlx_thread *self, uintptr_t addr, uint32_t len);
@@ -106,13 +108,14 @@ static inline int rlx_lets_go(const struct rlx_op *op)
     return op->kind == RLX_OP_SEM_POST;
 }
 
-/* Spinning can only be seen where the same place comes again; that place is chosen anew from time to time, and
- * not where something is changed, since loops that wait also look. */
+/* Spinning can only be seen where the same place comes again; that place is chosen anew from time to time,
+ * and not where something is changed, since loops that wait also look. A function that is called twice in
+ * each round is no such place: the outermost is taken. */
 static inline int rlx_may_spin(struct rlx_thread *self)
 {
     const struct rlx_spin *spin = &self->spin;
     int kind = self->op.kind;
-    if (self->op.pc == spin->pc)
+    if (self->op.pc == spin->pc || self->depth < spin->depth)
         return kind != RLX_OP_END && kind != RLX_OP_EXIT && !rlx_lets_go(&self->op);
     if (++self->spin.age <= 16 && spin->pc)
         return 0;
@@ -153,11 +156,13 @@ int rlx_look_repeats(struct rlx_thread *self, uint64_t hash);
 void rlx_await(struct rlx_thread *self, uint64_t hash);
 void rlx_await_learn(const struct rlx_thread *self, uint64_t hash);
 uint64_t rlx_withheld_ready(void);
-int rlx_starving(uint64_t enabled);
+int rlx_turn(uint64_t enabled);
 uint64_t rlx_awaiting(uint64_t enabled);
 void rlx_look_changes(struct rlx_thread *self, const struct rlx_object *object, uint64_t change);
 void rlx_spin_read_quiet(struct rlx_thread *self, uintptr_t addr, uint32_t len);
 int rlx_cancel_disabled(const struct rlx_thread *thread);
+void rlx_spin_reached(struct rlx_thread *owner, uintptr_t addr);
+int rlx_spin_shared(const struct rlx_thread *thread, uintptr_t addr, uintptr_t len);
 void rlx_look_state(struct rlx_thread *self, const struct rlx_object *object);
 void rlx_look_deeper(struct rlx_thread *self, const struct rlx_object *mutex, int by);
 void rlx_look_refused(struct rlx_thread *self, const struct rlx_object *lock);

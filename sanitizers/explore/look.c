@@ -38,7 +38,7 @@ static int only_looked(const struct rlx_thread *self, const struct rlx_look *loo
 /* Did others meet what it took and put back? If nobody did anything meanwhile, surely not. */
 static enum rlx_idle how_idle(const struct rlx_thread *self, const struct rlx_look *look)
 {
-    uint32_t own = self->published - look->published;
+    uint32_t own = self->points - look->points;
     if (look->marks != self->marks)
         return RLX_NOT_IDLE; /* a lab observes it */
     if (RLX->clock_read && look->clock != self->clock)
@@ -94,7 +94,7 @@ int rlx_look_repeats(struct rlx_thread *self, uint64_t hash)
                               .writes = self->writes,
                               .effects = self->effects,
                               .steps = RLX->steps,
-                              .published = self->published,
+                              .points = self->points,
                               .changes = self->changes_for_now,
                               .reads = looks->reads,
                               .yields = self->yields,

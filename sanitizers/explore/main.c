@@ -100,8 +100,8 @@ static void emit_end(void)
         rlx_json_text("why_not", RLX->why_not);
     if (RLX->weak_atomics || RLX->impatient)
         rlx_json_text("model", !RLX->impatient     ? "sequential consistency"
-                               : RLX->weak_atomics ? "sequential consistency and at most 32 fruitless tries in a row"
-                                                   : "at most 32 fruitless tries in a row");
+                               : RLX->weak_atomics ? "sequential consistency and at most 32 fruitless tries"
+                                                   : "at most 32 fruitless tries");
     if (RLX->astray && RLX->config.strategy == RLX_REPLAY)
         rlx_json_bool("astray", 1);
     rlx_json_bool("end_reached", RLX->never_ended == 0);

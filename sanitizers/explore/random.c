@@ -79,10 +79,7 @@ static int pct_thread(uint64_t all)
             pct.priority[RLX->last] = 2000000 + i;
     if (RLX->others_first)
         pct.priority[RLX->last] = 3000000 + RLX->turns;
-    int best = rlx_starving(all);
-    if (best >= 0)
-        return best;
-    best = __builtin_ctzll(all);
+    int best = __builtin_ctzll(all);
     for (uint64_t rest = all; rest; rest &= rest - 1) {
         int id = __builtin_ctzll(rest);
         if (pct.priority[id] < pct.priority[best])
@@ -98,6 +95,9 @@ int rlx_random_thread(uint64_t enabled, uint64_t weak)
         all |= weak; /* a timeout or spurious wakeup now and then */
     if (!(all & (all - 1)))
         return __builtin_ctzll(all);
+    int turn = rlx_turn(all);
+    if (turn >= 0)
+        return turn;
     if (RLX->mode == RLX_PCT)
         return pct_thread(all);
     if (RLX->mode == RLX_POS)

@@ -156,7 +156,8 @@ struct rlx_thread {
     uint32_t depth;
     uint32_t shallowest; /* depth since the clock last saw a visible operation: a function that hangs is not
                             left */
-    uint32_t published;  /* operations so far */
+    uint32_t published;  /* operations so far, each time it is woken counted again */
+    uint32_t points;     /* operations so far */
     uint32_t ran;        /* the step at which it last went on */
     uint32_t quiet;      /* plain accesses since the last visible operation */
     uintptr_t low;       /* lowest stack address seen */
@@ -164,6 +165,7 @@ struct rlx_thread {
     /* What others have reached of its stack, in some execution. */
     uintptr_t reached_from, reached_to;
     uint8_t reached; /* stack or thread-local variables: somebody has */
+    struct rlx_shared shared;
     uintptr_t create_pc, end_pc;
     uintptr_t access_pc; /* of the newest plain access */
     void *(*start)(void *);
@@ -174,6 +176,7 @@ struct rlx_thread {
     uint32_t regions;
     struct rlx_spin spin;
     struct rlx_looks looks;
+    struct rlx_takes takes;
     uint32_t changes_for_now; /* that it made, or took back */
     uint32_t effects;         /* changes that others can see, of its own */
     uint64_t net;             /* its part of RLX->net */
@@ -263,15 +266,17 @@ struct rlx_state {
     uint64_t stale;         /* threads of which that has to be found out again */
     uint32_t generation;    /* number of this execution, from 1 */
     uint32_t steps;         /* visible operations of this execution */
-    uint32_t turns;         /* of them those that only let others run */
-    uint8_t others_first;   /* the next choice is not the running thread, if anybody else can go on */
-    uint64_t effects;       /* changes so far */
-    uint64_t lookers;       /* threads that have made a look */
-    uint64_t net;           /* changes that will be put back: locks taken */
-    uint64_t looks;         /* so often it was seen that something could not be had */
-    uint64_t readers;       /* threads whose present cycle read an object's state */
-    uint8_t mode;           /* strategy of this execution */
-    uint8_t track;          /* keep dependence clocks */
+    int turn;               /* in a long execution: whose turn it is, and until which step */
+    uint32_t turn_ends;
+    uint32_t turns;       /* of them those that only let others run */
+    uint8_t others_first; /* the next choice is not the running thread, if anybody else can go on */
+    uint64_t effects;     /* changes so far */
+    uint64_t lookers;     /* threads that have made a look */
+    uint64_t net;         /* changes that will be put back: locks taken */
+    uint64_t looks;       /* so often it was seen that something could not be had */
+    uint64_t readers;     /* threads whose present cycle read an object's state */
+    uint8_t mode;         /* strategy of this execution */
+    uint8_t track;        /* keep dependence clocks */
     uint8_t end;
     uint8_t in_runtime;
     uint8_t all_accesses;
@@ -313,6 +318,9 @@ struct rlx_state {
     volatile int tick; /* the clock of processor time went on */
     uint32_t most_threads;
     int clock_read;       /* the program looks at the time */
+    uint64_t circle;      /* the execution came back to this state: is there a way out? (circle.c) */
+    uint32_t random_from; /* a replay goes on in a random order from this decision */
+    int reports_limit;    /* the replay tells if it does not end */
     int impatient;        /* a loop that changes nothing was cut short to let others run */
     int weak_atomics;     /* the program uses orders weaker than seq_cst */
     uint64_t never_ended; /* executions that did not end by themselves */

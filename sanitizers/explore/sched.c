@@ -79,13 +79,15 @@ uint64_t rlx_withheld_ready(void)
     return ready;
 }
 
-/* An execution that has become so long is scheduled fairly: what still does not end, does not because of the
- * program, and not because somebody was never let on. */
+/* An execution that has become so long is scheduled fairly: whoever could go on for FAIR_TURN steps gets a
+ * turn of at least as many, of varying length, so that it does not always end at the same place of a loop;
+ * and who has been waiting for long goes first even in another's turn, as soon as it can. What still does not
+ * end, does not because of the program, and not because somebody was never let on. */
 #define FAIR_FROM 1000
-#define FAIR_WAIT 200
+#define FAIR_TURN 200
 
-/* Who could have gone on for long; -1: nobody. */
-int rlx_starving(uint64_t enabled)
+/* Whose turn it is; -1: anybody's. */
+int rlx_turn(uint64_t enabled)
 {
     if (RLX->steps < FAIR_FROM || !enabled)
         return -1;
@@ -95,7 +97,20 @@ int rlx_starving(uint64_t enabled)
         if (RLX->thread[id].ran < RLX->thread[longest].ran)
             longest = id;
     }
-    return RLX->steps - RLX->thread[longest].ran > FAIR_WAIT ? longest : -1;
+    uint32_t waits = RLX->steps - RLX->thread[longest].ran;
+    if (waits < 5 * FAIR_TURN && RLX->steps < RLX->turn_ends && (enabled >> RLX->turn & 1))
+        return RLX->turn;
+    return waits < FAIR_TURN ? -1 : longest;
+}
+
+/* It goes on now: after a long wait, for some time. */
+static void goes_on(struct rlx_thread *next)
+{
+    if (RLX->steps >= FAIR_FROM && RLX->steps - next->ran >= FAIR_TURN) {
+        RLX->turn = next->id;
+        RLX->turn_ends = RLX->steps + FAIR_TURN + (uint32_t)(rlx_mix(1, RLX->steps) % FAIR_TURN);
+    }
+    next->ran = RLX->steps;
 }
 
 /* What it did to memory lets nobody go on who could not, nor keeps anybody from it: those whom it wakes from
@@ -137,7 +152,7 @@ static struct rlx_thread *pick(void)
         RLX->active = next;
         RLX->current = next;
         RLX->last = id;
-        next->ran = RLX->steps;
+        goes_on(next);
         return next;
     }
 }
@@ -177,6 +192,7 @@ void rlx_point(struct rlx_thread *self)
     if (++RLX->steps > RLX->config.max_steps)
         rlx_too_long();
     self->quiet = 0;
+    self->points++;
     rlx_publish(self);
     rlx_spin_check(self);
     struct rlx_thread *next = next_thread();

@@ -13,9 +13,9 @@ static int lowest(uint64_t set)
 static int usual(uint64_t enabled, uint64_t weak)
 {
     uint64_t others = enabled & ~(1ULL << RLX->last);
-    int starving = rlx_starving(enabled);
-    if (starving >= 0)
-        return starving;
+    int turn = rlx_turn(enabled);
+    if (turn >= 0)
+        return turn;
     if (RLX->others_first && others) {
         uint64_t above = others >> RLX->last << RLX->last;
         return lowest(above ? above : others);
@@ -97,7 +97,7 @@ int rlx_decide(uint64_t enabled, uint64_t weak)
     RLX->active_node = RLX->depth;
     if (RLX->mode == RLX_DPOR || RLX->mode == RLX_DFS) {
         id = tree_thread(enabled, weak);
-    } else if (RLX->mode == RLX_REPLAY) {
+    } else if (RLX->mode == RLX_REPLAY && RLX->depth < RLX->random_from) {
         int want = wanted();
         if (want >= 0) {
             if (want < 64 && ((enabled | weak) >> want & 1))
@@ -131,7 +131,7 @@ int rlx_decide_choice(int alternatives)
             node->alternatives = (int16_t)alternatives;
             node->chosen = 0;
         }
-    } else if (RLX->mode == RLX_REPLAY) {
+    } else if (RLX->mode == RLX_REPLAY && RLX->depth < RLX->random_from) {
         int want = wanted();
         if (want >= alternatives)
             RLX->astray = 1;

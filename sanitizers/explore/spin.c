@@ -34,12 +34,13 @@ static void begin_cycle(struct rlx_thread *self, uintptr_t pc, uint64_t hash)
     struct rlx_spin *spin = &self->spin;
     spin->pc = pc;
     spin->age = 0;
+    spin->depth = self->depth;
     spin->hash = hash;
     spin->writes = self->writes;
     spin->net = RLX->net;
     spin->effects = RLX->effects;
     spin->steps = RLX->steps;
-    spin->published = self->published;
+    spin->points = self->points;
     spin->pauses = self->pauses;
     spin->reads = 0;
     spin->taken = self->taken;
@@ -63,7 +64,7 @@ static int polls(const struct rlx_thread *self)
 {
     const struct rlx_spin *spin = &self->spin;
     const struct rlx_touch *at = self->op.on;
-    if (self->published - spin->published != RLX->steps - spin->steps)
+    if (self->points - spin->points != RLX->steps - spin->steps)
         return 0;
     return self->pauses != spin->pauses ||
            (self->op.touches && at->len && at->addr == spin->at && answer(self) == spin->answer);
@@ -162,12 +163,45 @@ void rlx_spin_read(struct rlx_thread *self, uintptr_t addr, uint32_t len)
     rlx_spin_read_quiet(self, addr, len);
 }
 
+static void unpark(struct rlx_thread *thread)
+{
+    thread->parked = thread->impatient = 0;
+    thread->idle = RLX_NOT_IDLE;
+    RLX->parked &= ~(1ULL << thread->id);
+    rlx_publish(thread);
+}
+
+static int has_taken(const struct rlx_thread *thread, uintptr_t object)
+{
+    const struct rlx_takes *takes = &thread->takes;
+    for (uint32_t i = 0; i < takes->number && i < RLX_TAKES; i++)
+        if ((uintptr_t)takes->object[i] == object)
+            return 1;
+    return takes->number > RLX_TAKES;
+}
+
+/* Somebody tries an object: who takes it and puts it back in each round is met, or not, and the next try can
+ * find the other. */
+static void tried(const struct rlx_thread *self, uintptr_t object)
+{
+    for (uint64_t rest = RLX->parked & ~RLX->withheld; rest; rest &= rest - 1) {
+        struct rlx_thread *thread = &RLX->thread[__builtin_ctzll(rest)];
+        if (thread == self || !has_taken(thread, object))
+            continue;
+        thread->looks.made = 0; /* it makes a whole round */
+        thread->spin.pc = 0;
+        unpark(thread);
+    }
+}
+
 /* The same, where nothing was refused. */
 void rlx_spin_read_quiet(struct rlx_thread *self, uintptr_t addr, uint32_t len)
 {
     struct rlx_spin *spin = &self->spin;
     const uint32_t most = sizeof spin->read / sizeof spin->read[0];
     rlx_look_read(self, addr, len);
+    if (!len)
+        tried(self, addr);
     for (uint32_t i = 0; i < spin->reads && i < most; i++)
         if (spin->read[i].addr == addr && spin->read[i].len >= len)
             return;
@@ -190,14 +224,6 @@ static int reads(const struct rlx_spin *spin, uintptr_t addr, uint32_t len)
             return 1;
     }
     return 0;
-}
-
-static void unpark(struct rlx_thread *thread)
-{
-    thread->parked = thread->impatient = 0;
-    thread->idle = RLX_NOT_IDLE;
-    RLX->parked &= ~(1ULL << thread->id);
-    rlx_publish(thread);
 }
 
 /* The thread looked in vain, and could now look again. The execution in which it had not looked before is the
@@ -237,6 +263,37 @@ int rlx_spin_release(void)
         released = 1;
     }
     return released;
+}
+
+/* Somebody else uses what is the thread's own. What it did there before, nobody has seen: it may have been
+ * parked though each of its rounds leaves a trace there. */
+void rlx_spin_reached(struct rlx_thread *owner, uintptr_t addr)
+{
+    struct rlx_shared *shared = &owner->shared;
+    uintptr_t word = addr & ~7UL;
+    if (shared->words > RLX_SHARED_WORDS)
+        return;
+    for (uint32_t i = 0; i < shared->words; i++)
+        if (shared->word[i] == word)
+            return;
+    if (shared->words < RLX_SHARED_WORDS)
+        shared->word[shared->words] = word;
+    shared->words++;
+    owner->looks.made = 0;
+    owner->spin.pc = 0;
+    if (owner->parked && !(RLX->withheld >> owner->id & 1))
+        unpark(owner);
+}
+
+int rlx_spin_shared(const struct rlx_thread *thread, uintptr_t addr, uintptr_t len)
+{
+    const struct rlx_shared *shared = &thread->shared;
+    if (shared->words > RLX_SHARED_WORDS)
+        return 1;
+    for (uint32_t i = 0; i < shared->words; i++)
+        if (shared->word[i] < addr + len && addr < shared->word[i] + 8)
+            return 1;
+    return 0;
 }
 
 /* What a thread reads of its own stack or thread-local variables is no read here, since its state has all of
@@ -279,6 +336,12 @@ static uint64_t share(uint64_t change)
 /* change: of the sum of what will be put back; what gives something back is negative. */
 void rlx_effect_for_now(struct rlx_object *object, uint64_t change)
 {
+    if ((int64_t)change > 0 && !has_taken(RLX->current, (uintptr_t)object)) {
+        struct rlx_takes *takes = &RLX->current->takes;
+        if (takes->number < RLX_TAKES)
+            takes->object[takes->number] = object;
+        takes->number++;
+    }
     change = share(change);
     RLX->net += change;
     rlx_look_changes(RLX->current, object, change);

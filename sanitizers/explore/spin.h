@@ -17,7 +17,7 @@ struct rlx_look {
     uint64_t hash;
     uint64_t net;
     uint64_t clock;
-    uint32_t writes, effects, steps, published, changes, reads, yields, marks;
+    uint32_t writes, effects, steps, points, changes, reads, yields, marks;
     int taken; /* locks and the like that the thread had */
     int gave;  /* it has had fewer since: others may wait for what it has here */
 };
@@ -33,19 +33,35 @@ struct rlx_looks {
     struct rlx_touch read[RLX_READS_KEPT];
 };
 
+/* Words of a thread's own stack and thread-local variables that others have used in this execution. What the
+ * thread does there, they see. */
+#define RLX_SHARED_WORDS 8
+struct rlx_shared {
+    uint32_t words; /* more than are kept: all of it counts */
+    uintptr_t word[RLX_SHARED_WORDS];
+};
+
+/* The objects that a thread has taken last. */
+#define RLX_TAKES 4
+struct rlx_takes {
+    uint32_t number; /* more than are kept: it may be any */
+    const struct rlx_object *object[RLX_TAKES];
+};
+
 struct rlx_spin {
     uintptr_t pc;
     uint32_t rounds;
     uintptr_t at;
     uint32_t age;
+    uint32_t depth; /* of calls */
     uint64_t hash;
-    uint64_t effects, net;     /* of everybody, when the cycle began */
-    int taken, gave;           /* as of a look */
-    int disturbed;             /* an object that was read has been changed meanwhile, and changed back */
-    uint32_t writes;           /* of its own */
-    uint32_t steps, published; /* of everybody, and its own */
+    uint64_t effects, net;  /* of everybody, when the cycle began */
+    int taken, gave;        /* as of a look */
+    int disturbed;          /* an object that was read has been changed meanwhile, and changed back */
+    uint32_t writes;        /* of its own */
+    uint32_t steps, points; /* of everybody, and its own */
     uint32_t pauses;
-    uint64_t answer;           /* what the look read, when the cycle began */
+    uint64_t answer; /* what the look read, when the cycle began */
     uint32_t reads;
     struct rlx_touch read[RLX_READS_KEPT];
 };

@@ -42,6 +42,7 @@ void rlx_stack_check(struct rlx_thread *self, uintptr_t addr, int write, uintptr
     struct rlx_thread *owner = &RLX->thread[id];
     if (owner != self) {
         owner->reached = 1;
+        rlx_spin_reached(owner, addr);
         if (addr < RLX_DONORS && (!owner->reached_to || addr < owner->reached_from))
             owner->reached_from = addr;
         if (addr < RLX_DONORS && addr >= owner->reached_to)

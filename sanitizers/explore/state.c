@@ -161,6 +161,7 @@ void rlx_cycle_check(void)
             for (uint32_t d = slot->depth; d < RLX->depth; d++)
                 if (!RLX_NODE[d].alternatives)
                     RLX_NODE[d].backtrack |= RLX_NODE[d].enabled & ~RLX_NODE[d].sleep;
+        rlx_circle_met(hash);
         rlx_end_execution(RLX_END_CYCLE);
     }
 }

@@ -50,6 +50,7 @@ static int tree(int mode, uint64_t budget)
     RLX->forced = 0;
     for (uint64_t done = 0; done < budget && RLX->total_steps < RLX->steps_until; done++) {
         run_one();
+        rlx_circle_follow();
         if (RLX->stop)
             return 0;
         if (RLX->end == RLX_END_RESTART) {
@@ -141,6 +142,7 @@ void rlx_search(void)
     RLX->complete = 1;
     RLX->steps_until = UINT64_MAX;
     RLX->random = config->seed;
+    RLX->random_from = UINT32_MAX;
     RLX->track = config->strategy == RLX_DPOR;
     RLX->spurious_limit = config->spurious;
     if (config->strategy == RLX_REPLAY) {

@@ -117,7 +117,8 @@ static void clear(struct rlx_thread *thread)
     thread->clock = 0;
     thread->impatient = 0;
     thread->idle = RLX_NOT_IDLE;
-    thread->published = 0;
+    thread->published = thread->points = 0;
+    thread->shared.words = thread->takes.number = 0;
     thread->random = 0;
     thread->ran = RLX->steps;
     thread->spin.rounds = 0;
@@ -135,7 +136,7 @@ static void clear(struct rlx_thread *thread)
     thread->regions = 0;
     thread->ending = 0;
     thread->dying = thread->daemon = thread->weak_failures = 0;
-    thread->spin.age = 0;
+    thread->spin.age = thread->spin.depth = 0;
     thread->op.pc = 0;
 }
 

@@ -71,10 +71,17 @@ static const struct loop locks = {
     "pthread_mutex_lock(&lock);\n    go = 1;\n    pthread_mutex_unlock(&lock);\n"
     "    atomic_store(&ready, 1);"};
 
+/* The teller has much to do first, and each of its steps needs a turn. */
+static const struct loop slow = {"while (!atomic_load(&ready)) {\n        pthread_mutex_lock(&lock);\n"
+                                 "        looks++;\n        pthread_mutex_unlock(&lock);\n    }",
+                                 "for (int i = 0; i < 150; i++)\n        atomic_fetch_add(&tries, 1);\n"
+                                 "    atomic_store(&ready, 1);"};
+
 static const struct rl_case cases[] = {
     RL_CASE_P(is_no_hang, "counts", &counts),
     RL_CASE_P(is_no_hang, "stores", &stores),
     RL_CASE_P(is_no_hang, "locks", &locks),
+    RL_CASE_P(is_no_hang, "slow", &slow),
     RL_CASE_P(for_nobody_is_a_hang, "counts", &counts),
     RL_CASE_P(for_nobody_is_a_hang, "stores", &stores),
     RL_CASE_P(for_nobody_is_a_hang, "locks", &locks),
