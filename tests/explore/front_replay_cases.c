@@ -8,8 +8,11 @@
 #include <string.h>
 
 #include "front_programs.h"
+#include "sanitizers/explore/front/call.h"
+#include "sanitizers/explore/front/remember.h"
 #include "sanitizers/explore/front/tag.h"
 #include "sanitizers/text.h"
+#include "sanitizers/workdir.h"
 
 static bool parses(const char *text)
 {
@@ -187,7 +190,45 @@ static void notices_what_is_not_deterministic(void)
     rl_observation_free(&out);
 }
 
+/* What `racelab replay` would show: the last failure's string, or NULL. The caller frees it. */
+static char *last_failure(char **why)
+{
+    char *replay = NULL;
+    json_decref(rl_recall(&replay, why));
+    return replay;
+}
+
+/* A failure whose schedule was too long to be kept must not let an older one pass for it. */
+static void forgets_what_is_not_the_last_failure(void)
+{
+    char *why = NULL, *state = rl_workdir_create(&why);
+    RL_ASSERT_NOT_NULL(state);
+    setenv("XDG_STATE_HOME", state, 1);
+    struct rl_explore_call call = {0};
+    struct rl_finding finding = {.schedule = (char *)"k3f9-5c2d"};
+    const struct rl_observation found = {.findings = &finding, .findings_len = 1};
+    rl_list_add(&call.files, __FILE__);
+    rl_explore_call_keep(&call, &found, &why);
+    RL_EXPECT_NULL(why);
+    char *last = last_failure(&why);
+    RL_EXPECT_STREQ("k3f9-5c2d", last);
+    free(last);
+    finding.schedule = NULL;
+    rl_explore_call_keep(&call, &found, &why);
+    RL_ASSERT_NOT_NULL(why);
+    RL_EXPECT_CONTAINS(why, "this failure cannot be replayed");
+    free(why);
+    why = NULL;
+    RL_EXPECT_NULL(last_failure(&why));
+    RL_EXPECT_CONTAINS(why, "there is no failure to replay yet");
+    free(why);
+    unsetenv("XDG_STATE_HOME");
+    rl_list_free(&call.files);
+    rl_workdir_remove(state);
+}
+
 static const struct rl_case cases[] = {
+    RL_CASE(forgets_what_is_not_the_last_failure),
     RL_CASE(takes_whole_strings_only),
     RL_CASE(says_which_character_is_wrong),
     RL_CASE(refuses_a_giant),

@@ -100,6 +100,12 @@ void rl_explore_call_keep(const struct rl_explore_call *call, const struct rl_ob
     for (size_t i = 0; i < observation->findings_len && !replay; i++)
         replay = observation->findings[i].schedule;
     bool failed = replay != NULL;
+    if (observation->findings_len && !failed) {
+        rl_forget_last();
+        *why = rl_text_copy(
+            "this failure cannot be replayed: its order of threads has more switches than are kept "
+            "(65,536). Explore with a lower --max-steps, or with the strategy pct");
+    }
     for (size_t i = 0; i < observation->outcomes_len && !replay; i++)
         replay = observation->outcomes[i].schedule;
     json_t *record = replay ? rl_explore_call_record(call, why) : NULL;

@@ -109,6 +109,16 @@ bool rl_remember(json_t *record, const char *replay, bool is_failure, char **why
     return done;
 }
 
+void rl_forget_last(void)
+{
+    char *folder = state_folder();
+    char *path = folder ? rl_text_format("%s/last.json", folder) : NULL;
+    if (path)
+        unlink(path);
+    free(path);
+    free(folder);
+}
+
 /* *why: the file is there and is no JSON. NULL without *why: it is not there. */
 static json_t *read_file(const char *folder, const char *name, char **why)
 {

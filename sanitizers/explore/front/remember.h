@@ -11,6 +11,9 @@
  * failure. False: *why says what to do; nothing else is lost. */
 bool rl_remember(json_t *record, const char *replay, bool is_failure, char **why);
 
+/* There is a newer failure, and it cannot be replayed: no last failure is remembered any more. */
+void rl_forget_last(void);
+
 /* The record for the tag of *replay; where *replay is NULL it is set to the last failure (the caller frees
  * it). NULL: *why says what is missing. */
 json_t *rl_recall(char **replay, char **why);
