@@ -187,7 +187,7 @@ void rlx_reverse(struct rlx_thread *p, const struct rlx_op *op)
 /* The execution is over: what was still pending might have come before what happened, or before the end. */
 void rlx_deps_end(void)
 {
-    if (RLX->mode != RLX_DPOR || RLX->end == RLX_END_ASLEEP)
+    if (RLX->mode != RLX_DPOR || (RLX->end == RLX_END_ASLEEP && !RLX->withheld))
         return;
     for (uint64_t rest = RLX->alive & ~RLX->withheld; rest; rest &= rest - 1) {
         struct rlx_thread *p = &RLX->thread[__builtin_ctzll(rest)];

@@ -161,8 +161,6 @@ _Noreturn void rlx_too_long(void)
         rlx_end_execution(RLX_END_STEPS);
     rlx_incomplete("an execution did not end within the limit of steps");
     if (RLX->config.lab && was_fair())
-        rlx_found_simple(RLX_HAZARD_HANG, "step-limit",
-                         "the program was still running after a very large number of steps",
-                         RLX->current->op.pc);
+        rlx_report_endless(RLX->current->op.pc);
     rlx_end_execution(RLX_END_STEPS);
 }

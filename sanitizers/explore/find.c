@@ -194,7 +194,7 @@ int rlx_found_only_races(void)
 /* A hang that was seen by the limit of steps: each attempt to show it again would run up to that limit. */
 static int to_the_limit(const struct rlx_found *found)
 {
-    return found->hazard == RLX_HAZARD_HANG && found->detail && found->detail[0] == 's';
+    return found->detail && !strcmp(found->detail, "step-limit");
 }
 
 uint32_t rlx_found_longest(void)

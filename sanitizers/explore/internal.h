@@ -57,6 +57,7 @@ void rlx_trace_before(struct rlx_thread *thread, uint64_t enabled, uint64_t weak
  * return. */
 int rlx_stuck(uint64_t weak);
 int rlx_spin_release(void);
+void rlx_report_endless(uintptr_t pc);
 uint64_t rlx_local_state(const struct rlx_thread *self);
 _Noreturn void rlx_too_long(void);
 _Noreturn void rlx_point_last(struct rlx_thread *self);

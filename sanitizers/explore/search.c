@@ -48,6 +48,19 @@ static void room(void)
         rlx_die("one execution has too many steps for the search", "lower --max-steps");
 }
 
+/* What comes from here on is met without the look in vain, too. But what others would still have done, and
+ * what of it could have come before the operation that ended the wait, will not be seen now: they are all
+ * tried before it. */
+static _Noreturn void end_repeating(void)
+{
+    uint32_t depth = RLX->depth;
+    while (depth > 0 && RLX_NODE[depth - 1].alternatives)
+        depth--;
+    if (depth > 0)
+        RLX_NODE[depth - 1].backtrack |= RLX_NODE[depth - 1].enabled & ~RLX_NODE[depth - 1].sleep;
+    rlx_end_execution(RLX_END_ASLEEP);
+}
+
 static int tree_thread(uint64_t enabled, uint64_t weak)
 {
     uint64_t all = enabled | weak;
@@ -58,7 +71,7 @@ static int tree_thread(uint64_t enabled, uint64_t weak)
         return node->chosen;
     }
     if (RLX->repeats)
-        rlx_end_execution(RLX_END_ASLEEP);
+        end_repeating();
     room();
     uint64_t in_vain = rlx_awaiting(enabled);
     if (enabled & ~in_vain) {

@@ -158,6 +158,31 @@ static void report_spinners(int spinners)
     rlx_found(&found);
 }
 
+/* A thread that has not run for so many steps of a fair schedule waits for something. */
+#define RUNS 4000
+
+/* The program still runs at the limit of steps, and everybody who could go on was let on. */
+void rlx_report_endless(uintptr_t pc)
+{
+    struct rlx_found found = {.hazard = RLX_HAZARD_LIVELOCK,
+                              .detail = "step-limit",
+                              .note = "these threads were still running after a very large number of steps"};
+    uint64_t running = 0;
+    for (uint64_t rest = everybody(); rest; rest &= rest - 1) {
+        const struct rlx_thread *thread = &RLX->thread[__builtin_ctzll(rest)];
+        if (RLX->steps - thread->ran < RUNS)
+            running |= 1ULL << thread->id;
+    }
+    if (!(running & (running - 1))) {
+        rlx_found_simple(RLX_HAZARD_HANG, "step-limit",
+                         "the program was still running after a very large number of steps", pc);
+        return;
+    }
+    for (; running; running &= running - 1)
+        side(&found, &RLX->thread[__builtin_ctzll(running)]);
+    rlx_found(&found);
+}
+
 /* A futex's sleepers are kept one byte beyond its word. */
 static uintptr_t shown_at(const struct rlx_object *object)
 {

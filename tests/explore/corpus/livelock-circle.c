@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Both toggle a light until a third comes, who never does: they go round for ever, and each round changes something.
- * EXPECT hazards=hang lab=1 */
+ * EXPECT hazards=livelock lab=1 */
 #include <pthread.h>
 #include <stddef.h>
 
