@@ -26,11 +26,12 @@ static const struct {
                        .link = {"-fsanitize=address,undefined", WRAPPED}},
     /* What the program does when it is built as programs are. */
     [RL_BUILD_NATIVE] = {.compile = {"-O2"}, .link = {WRAPPED}},
-    /* Bounds traps, because an access to a constant array's element may get no hook. */
+    /* gcc keeps variables that are declared `register` in registers, which are no part of a thread's state.
+     * Bounds traps, because an access to a constant array's element may get no hook. */
     [RL_BUILD_EXPLORE] = {.compile = {"-O0", "-fsanitize=thread,bounds"},
                           .clang_only = {"-fsanitize-trap=bounds", "-mllvm",
                                          "-tsan-instrument-read-before-write=1"},
-                          .gcc_only = {"-fsanitize-undefined-trap-on-error"}},
+                          .gcc_only = {"-fsanitize-undefined-trap-on-error", "-Dregister="}},
 };
 
 void rl_toolchain_add_compile_flags(const struct rl_toolchain *toolchain, enum rl_build build,

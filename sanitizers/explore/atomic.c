@@ -64,9 +64,12 @@ static void before_update(struct rlx_thread *self, struct rlx_object *object, in
         keep_head(object, object->clock);
 }
 
-static struct rlx_thread *start(int kind, uintptr_t addr, uint32_t len, int how, int order, uintptr_t pc)
+/* value: what it is about to write, or its operand. */
+static struct rlx_thread *start_with(uint64_t value, int kind, uintptr_t addr, uint32_t len, int how,
+                                     int order, uintptr_t pc)
 {
     struct rlx_thread *self = rlx_begin(kind, pc);
+    self->op.written_value = value;
     self->op.order = (uint8_t)order;
     if (order != SEQ_CST)
         RLX->weak_atomics = 1;
@@ -75,6 +78,11 @@ static struct rlx_thread *start(int kind, uintptr_t addr, uint32_t len, int how,
     rlx_point(self);
     rlx_check_address(self, addr, len, how == RLX_W, pc);
     return self;
+}
+
+static struct rlx_thread *start(int kind, uintptr_t addr, uint32_t len, int how, int order, uintptr_t pc)
+{
+    return start_with(0, kind, addr, len, how, order, pc);
 }
 
 static void loaded(struct rlx_thread *self, uintptr_t addr, uint32_t len, int order, uintptr_t pc)
@@ -144,7 +152,8 @@ static int fails_anyway(struct rlx_thread *self)
             *addr = (type)(expression);                                                                      \
             return old;                                                                                      \
         }                                                                                                    \
-        struct rlx_thread *self = start(RLX_OP_RMW, ADDR, sizeof(type), RLX_W, order, pc);                   \
+        struct rlx_thread *self =                                                                            \
+            start_with((uint64_t)value, RLX_OP_RMW, ADDR, sizeof(type), RLX_W, order, pc);                   \
         updates(self, ADDR, sizeof(type), order, pc);                                                        \
         type old = *addr;                                                                                    \
         *addr = (type)(expression);                                                                          \
@@ -179,7 +188,8 @@ static int fails_anyway(struct rlx_thread *self)
             *addr = value;                                                                                   \
             return;                                                                                          \
         }                                                                                                    \
-        struct rlx_thread *self = start(RLX_OP_STORE, ADDR, sizeof(type), RLX_W, order, pc);                 \
+        struct rlx_thread *self =                                                                            \
+            start_with((uint64_t)value, RLX_OP_STORE, ADDR, sizeof(type), RLX_W, order, pc);                 \
         stores(self, ADDR, sizeof(type), order, pc);                                                         \
         int changed = *addr != value;                                                                        \
         *addr = value;                                                                                       \
@@ -204,7 +214,8 @@ static int fails_anyway(struct rlx_thread *self)
                 *expected = *addr;                                                                           \
             return equal;                                                                                    \
         }                                                                                                    \
-        struct rlx_thread *self = start(RLX_OP_CAS, ADDR, sizeof(type), RLX_W, order, pc);                   \
+        struct rlx_thread *self =                                                                            \
+            start_with((uint64_t)value, RLX_OP_CAS, ADDR, sizeof(type), RLX_W, order, pc);                   \
         type old = *addr;                                                                                    \
         self->op.read_value = (uint64_t)old;                                                                 \
         if (old == *expected && !(weak && fails_anyway(self))) {                                             \
@@ -313,7 +324,8 @@ _Bool rlx___atomic_compare_exchange(size_t size, void *addr, void *expected, con
     return 0;
 }
 
-/* libatomic's: gcc calls it after arithmetic on an atomic floating-point number. The flags are nobody's here. */
+/* libatomic's: gcc calls it after arithmetic on an atomic floating-point number. The flags are nobody's here.
+ */
 void __atomic_feraiseexcept(int exceptions);
 void __atomic_feraiseexcept(int exceptions)
 {

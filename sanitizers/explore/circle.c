@@ -53,7 +53,7 @@ void rlx_circle_follow(void)
     RLX->wanted = RLX->deviations;
     memcpy(RLX->want, RLX->deviation, RLX->deviations * sizeof *RLX->want);
     RLX->mode = RLX_REPLAY;
-    RLX->random = hash;
+    RLX->random = used; /* no number that has to do with addresses */
     RLX->astray = 0;
     if (runs_on(depth, 0) && runs_on(UINT32_MAX, 1)) {
         RLX->never_ended++;

@@ -37,6 +37,9 @@ static void *call_main(void *unused)
     static char *no_environment[1];
     /* On the thread's own stack, as in a real process, and so at addresses that are always the same. */
     char **argv = __builtin_alloca(sizeof *argv * ((size_t)rlx_argc + 1));
+    const char *slash = rlx_argc ? strrchr(rlx_argv[0], '/') : 0;
+    if (slash) /* the folder has another name each time */
+        rlx_argv[0] += slash + 1 - rlx_argv[0];
     for (int i = 0; i < rlx_argc; i++)
         argv[i] = strcpy(__builtin_alloca(strlen(rlx_argv[i]) + 1), rlx_argv[i]);
     argv[rlx_argc] = 0;

@@ -96,9 +96,13 @@ uint64_t rlx_objects_hash(void)
     for (const struct rlx_object *object = all; object; object = object->next) {
         uint64_t hash = rlx_hash_memory(object->addr, (uintptr_t)object->queue,
                                         (uintptr_t)object->queue + object->waiters);
-        hash ^= ((uint64_t)(object->type == RLX_TYPE_COND ? 0 : object->count) << 16 | (uint64_t)(uint8_t)object->owner << 8 | object->dead |
-                 (uint64_t)object->variant << 56) *
+        hash ^= ((uint64_t)(object->type == RLX_TYPE_COND ? 0 : object->count) << 16 |
+                 (uint64_t)(uint8_t)object->owner << 8 | object->dead | (uint64_t)object->variant << 56) *
                 0x9e3779b97f4a7c15ULL;
+        for (uint64_t rest = object->readers; rest; rest &= rest - 1) {
+            uint64_t id = (uint64_t)__builtin_ctzll(rest);
+            hash = rlx_mix(hash, id << 32 | object->read[id].depth);
+        }
         sum += hash * 0x94d049bb133111ebULL;
     }
     return sum;
@@ -121,7 +125,8 @@ void rlx_objects_freed(uintptr_t addr, uintptr_t len, uintptr_t pc)
 
 const char *rlx_type_name(int type)
 {
-    static const char *const names[RLX_TYPE_COUNT] = {0, "mutex",  "cond", "sem",     "atomic",   "thread",
-                                                      0, "rwlock", "once", "barrier", "spinlock", "rcu", "futex"};
+    static const char *const names[RLX_TYPE_COUNT] = {0,          "mutex", "cond",   "sem",  "atomic",
+                                                      "thread",   0,       "rwlock", "once", "barrier",
+                                                      "spinlock", "rcu",   "futex"};
     return names[type];
 }

@@ -63,7 +63,7 @@ struct rlx_op {
     uintptr_t pc;
     struct rlx_object *object;
     struct rlx_object *second;
-    uint64_t read_value, written_value; /* for the trace */
+    uint64_t read_value, written_value; /* for the trace; before the operation: what is to be written */
 };
 
 struct rlx_waiter {
@@ -182,6 +182,7 @@ struct rlx_thread {
     uint64_t net;             /* its part of RLX->net */
     uint64_t random;          /* its sequence of random numbers */
     int *error;               /* its errno, or everybody's */
+    int saved_error; /* its errno at its pending operation */
     uint32_t yields;
     uint32_t pauses; /* yields and sleeps */
     uint32_t marks;  /* what labs observe: regions begun and ended, demands met */
@@ -370,6 +371,7 @@ static inline struct rlx_thread *rlx_begin(int kind, uintptr_t pc)
     self->op.pc = pc;
     self->op.object = 0;
     self->op.second = 0;
+    self->op.written_value = 0;
     return self;
 }
 /* frame: of the entry point that the program called; above it and the return address lie the program's own.

@@ -193,14 +193,14 @@ void rlx_point(struct rlx_thread *self)
         rlx_too_long();
     self->quiet = 0;
     self->points++;
+    self->saved_error = *self->error;
     rlx_publish(self);
     rlx_spin_check(self);
     struct rlx_thread *next = next_thread();
     if (next == self)
         return;
-    int error = *self->error;
     rlx_switch(&self->sp, next->sp, next->fs);
-    *self->error = error;
+    *self->error = self->saved_error;
 }
 
 /* The calling thread has ended: somebody else goes on, or, if nobody is left, the execution is over. */

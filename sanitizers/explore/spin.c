@@ -13,13 +13,11 @@ uint64_t rlx_local_state(const struct rlx_thread *self)
 {
     if (!self->depth || self->depth > RLX_FRAMES_EACH / sizeof(struct rlx_frame))
         return 0; /* not to be known: never the same */
-    uint64_t hash = rlx_mix(self->depth, (uint64_t)self->held << 1 | (uint64_t)rlx_cancel_disabled(self));
+    uint64_t hash = rlx_mix(self->depth, (uint64_t)self->held);
+    hash = rlx_mix(hash, rlx_cancel_hash(self) + rlx_keys_hash(self));
     hash = rlx_mix(rlx_mix(hash, (uint64_t)*self->error), self->random);
-    if (RLX->tls_offset)
-        hash = rlx_hash_memory(hash, self->fs - RLX->tls_offset, self->fs);
     hash = rlx_hash_memory(hash, RLX->libc_start, RLX->libc_end);
-    uintptr_t top = RLX_STACKS + ((uintptr_t)self->id + 1) * RLX_STACK_EACH;
-    return rlx_hash_memory(hash, self->frames[self->depth - 1].sp, top) | 1;
+    return rlx_hash_frames(hash, self) | 1;
 }
 
 /* What the memory that the operation looks at holds; 0: an object's state. */
@@ -114,7 +112,10 @@ void rlx_goes_round(struct rlx_thread *self, enum rlx_idle idle)
 static uint64_t state_before(const struct rlx_thread *self)
 {
     uint64_t hash = rlx_local_state(self);
-    return hash ? rlx_mix(rlx_mix(hash, self->op.kind), self->op.touches ? self->op.on[0].addr : 0) | 1 : 0;
+    if (!hash)
+        return 0;
+    hash = rlx_mix(rlx_mix(hash, self->op.kind), self->op.written_value);
+    return rlx_mix(hash, self->op.touches ? self->op.on[0].addr : 0) | 1;
 }
 
 /* Called when the thread publishes an operation at self->op.pc: whatever the strategy, schedules count on

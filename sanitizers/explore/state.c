@@ -101,6 +101,18 @@ uint64_t rlx_hash_program(void)
     return memory;
 }
 
+/* Its stack, from the lowest byte of a frame, variable-length arrays included, and its thread-local
+ * variables. */
+uint64_t rlx_hash_frames(uint64_t hash, const struct rlx_thread *thread)
+{
+    uintptr_t top = RLX_STACKS + ((uintptr_t)thread->id + 1) * RLX_STACK_EACH;
+    uintptr_t low = thread->frames[thread->depth - 1].sp;
+    if (thread->live < low && thread->live >= top - RLX_STACK_EACH)
+        low = thread->live;
+    hash = rlx_hash_memory(hash, low, top);
+    return RLX->tls_offset ? rlx_hash_memory(hash, thread->fs - RLX->tls_offset, thread->fs) : hash;
+}
+
 static uint64_t hash_thread(const struct rlx_thread *thread)
 {
     const struct rlx_op *op = &thread->op;
@@ -112,11 +124,11 @@ static uint64_t hash_thread(const struct rlx_thread *thread)
                              (uint64_t)thread->weak_failures << 16 | thread->held);
     if (thread->state != RLX_THREAD_LIVE)
         return hash;
-    hash = rlx_mix(hash, thread->random);
-    if (thread->depth && thread->depth < RLX_FRAMES_EACH / sizeof(struct rlx_frame))
-        hash = rlx_hash_memory(hash, thread->frames[thread->depth - 1].sp,
-                               RLX_STACKS + ((uintptr_t)thread->id + 1) * RLX_STACK_EACH);
-    return rlx_hash_memory(hash, thread->fs - RLX->tls_offset, thread->fs);
+    hash = rlx_mix(rlx_mix(hash, thread->random), (uint64_t)thread->saved_error);
+    hash = rlx_mix(rlx_mix(hash, op->written_value), rlx_cancel_hash(thread) + rlx_keys_hash(thread));
+    if (!thread->depth || thread->depth > RLX_FRAMES_EACH / sizeof(struct rlx_frame))
+        return hash;
+    return rlx_hash_frames(hash, thread);
 }
 
 static uint64_t hash_all(void)

@@ -44,9 +44,12 @@ int rlx_cancel_due(const struct rlx_thread *thread)
     return mine->requested && !mine->disabled && !mine->ending;
 }
 
-int rlx_cancel_disabled(const struct rlx_thread *thread)
+/* What its next steps depend on. */
+uint64_t rlx_cancel_hash(const struct rlx_thread *thread)
 {
-    return of(thread)->disabled;
+    const struct cleanup *mine = of(thread);
+    return (uint64_t)mine->handlers << 8 | (uint64_t)mine->disabled << 2 | (uint64_t)mine->requested << 1 |
+           mine->ending;
 }
 
 void rlx_cancel_touch(struct rlx_thread *self, int how)

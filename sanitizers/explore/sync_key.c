@@ -37,6 +37,15 @@ static void **value_of(pthread_key_t key)
     return &values[id].value[key];
 }
 
+/* The thread's values, for what its next steps depend on. 0: it has none. */
+uint64_t rlx_keys_hash(const struct rlx_thread *thread)
+{
+    if (values[thread->id].generation != RLX->generation)
+        return 0;
+    return rlx_hash_memory(1, (uintptr_t)values[thread->id].value,
+                           (uintptr_t)(values[thread->id].value + KEYS));
+}
+
 static int valid(pthread_key_t key)
 {
     begin_execution();

@@ -120,6 +120,7 @@ static void clear(struct rlx_thread *thread)
     thread->published = thread->points = 0;
     thread->shared.words = thread->takes.number = 0;
     thread->random = 0;
+    thread->saved_error = 0;
     thread->ran = RLX->steps;
     thread->spin.rounds = 0;
     thread->looks.made = thread->looks.reads = thread->looks.overwritten = 0;
