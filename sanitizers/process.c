@@ -265,7 +265,7 @@ static void watch_family(struct run *run, double elapsed_ms)
 {
     const struct rl_process_request *request = run->request;
     struct rl_watch_family family = rl_watch_family(run->child);
-    if (request->memory_limit && family.resident > request->memory_limit)
+    if (request->memory_limit && family.resident > request->memory_limit && rl_watch_has_begun(run->child))
         decide(run, RL_PROCESS_MEMORY);
     if (request->cpu_ms && family.cpu_ms > (double)request->cpu_ms + CPU_SPARE_MS)
         decide(run, RL_PROCESS_CPU);

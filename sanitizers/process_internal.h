@@ -70,6 +70,8 @@ struct rl_watch_family {
     unsigned threads;
 };
 struct rl_watch_family rl_watch_family(pid_t pid);
+/* Does it run a program of its own? Until then it is a copy of racelab, whose memory the kernel counts as its. */
+bool rl_watch_has_begun(pid_t pid);
 pid_t rl_watch_first_child(pid_t parent); /* the one it started first, of those that live; 0: none */
 /* ns: the most that one of its threads waited for a processor. false: it is not there (any more). */
 bool rl_watch_longest_run_delay(pid_t pid, uint64_t *most);

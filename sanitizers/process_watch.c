@@ -10,6 +10,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
@@ -53,6 +54,15 @@ static bool each_thread(pid_t pid, bool (*visit)(pid_t pid, pid_t thread, unsign
     }
     closedir(directory);
     return go_on && index > 0;
+}
+
+bool rl_watch_has_begun(pid_t pid)
+{
+    char path[64];
+    struct stat own, its;
+    snprintf(path, sizeof path, "/proc/%d/exe", (int)pid);
+    return stat(path, &its) == 0 && stat("/proc/self/exe", &own) == 0 &&
+           (own.st_dev != its.st_dev || own.st_ino != its.st_ino);
 }
 
 static void add_stat(pid_t pid, struct rl_watch_family *sum)

@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: MIT */
-/* Circles: an execution that has come back to where it was need not be followed round again, but somebody has
- * to leave the circle at last. From each state that an execution came back to, once, the program is run on in
- * a random order: it ends, or it is a circle that nobody leaves, which the limit of steps tells. */
+/* Executions without an end. One that has come back to where it was need not be followed round again, but
+ * somebody has to leave the circle at last: from each such state, once, the program is run on in a random
+ * order. Where that does not end, or an execution of the search itself ran up to the limit of steps, the
+ * shortest beginning of its schedule is looked for after which the program does not end, and that is what is
+ * told. */
 #include <string.h>
 #include "internal.h"
 
@@ -9,7 +11,7 @@
 
 static uint64_t *left; /* states that a way out was found from; 0: free */
 static uint32_t used;
-static int dead; /* one without a way out was found: that is enough */
+static int told; /* one execution without an end is enough */
 
 static uint64_t *slot_of(uint64_t hash)
 {
@@ -25,43 +27,62 @@ void rlx_circle_met(uint64_t hash)
     hash |= 1;
     if (!left)
         left = rlx_misc_alloc(sizeof *left * SLOTS);
-    if (!dead && *slot_of(hash) != hash)
+    if (!told && *slot_of(hash) != hash)
         RLX->circle = hash;
 }
 
-/* Runs the execution again up to there and on. 1: it did not end. */
-static int runs_on(uint32_t from, int reports)
+/* Runs the schedule's first deviations again, from a decision on in a random order. 1: it did not end. */
+static int runs_on(const struct rlx_deviation *schedule, uint32_t deviations, uint32_t from, int tells)
 {
+    memcpy(RLX->want, schedule, deviations * sizeof *RLX->want);
+    RLX->wanted = deviations;
+    RLX->astray = 0;
     RLX->random_from = from;
-    RLX->reports_limit = reports;
+    RLX->tells_endless = tells;
     rlx_execute();
     RLX->random_from = UINT32_MAX;
-    RLX->reports_limit = 0;
+    RLX->tells_endless = 0;
     return RLX->end == RLX_END_STEPS && !RLX->astray;
 }
 
-/* After an execution: did it meet a circle of which it is not known that somebody leaves it? */
-void rlx_circle_follow(void)
+static int tell_shortest(const struct rlx_deviation *schedule, uint32_t deviations)
 {
-    uint64_t hash = RLX->circle, random = RLX->random;
-    uint32_t depth = RLX->depth;
-    uint8_t mode = RLX->mode, end = RLX->end;
-    int astray = RLX->astray;
-    RLX->circle = 0;
-    if (!hash || end != RLX_END_CYCLE || RLX->dropped || RLX->stop)
-        return;
-    RLX->wanted = RLX->deviations;
-    memcpy(RLX->want, RLX->deviation, RLX->deviations * sizeof *RLX->want);
+    for (uint32_t few = 0, step = 1; few < deviations; few += step, step += step / 2 + 1)
+        if (runs_on(schedule, few, UINT32_MAX, 1))
+            return 1;
+    return runs_on(schedule, deviations, UINT32_MAX, 1);
+}
+
+static void follow(uint64_t circle, uint32_t depth)
+{
+    static struct rlx_deviation *schedule;
+    uint32_t deviations = RLX->deviations;
+    if (!schedule)
+        schedule = rlx_misc_alloc(sizeof *schedule * RLX_MAX_DEVIATIONS);
+    memcpy(schedule, RLX->deviation, deviations * sizeof *schedule);
     RLX->mode = RLX_REPLAY;
     RLX->random = used; /* no number that has to do with addresses */
-    RLX->astray = 0;
-    if (runs_on(depth, 0) && runs_on(UINT32_MAX, 1)) {
+    if ((!circle || runs_on(schedule, deviations, depth, 0)) && tell_shortest(schedule, deviations)) {
         RLX->never_ended++;
-        dead = 1;
-    } else if (used < SLOTS / 2) {
-        *slot_of(hash) = hash;
+        told = 1;
+    } else if (circle && used < SLOTS / 2) {
+        *slot_of(circle) = circle;
         used++;
     }
+}
+
+/* After an execution: did it meet a circle of which it is not known that somebody leaves it, or the limit? */
+void rlx_circle_follow(void)
+{
+    uint64_t circle = RLX->end == RLX_END_CYCLE ? RLX->circle : 0, random = RLX->random;
+    uint32_t depth = RLX->depth;
+    uint8_t mode = RLX->mode, end = RLX->end;
+    int astray = RLX->astray, endless = RLX->endless;
+    RLX->circle = 0;
+    RLX->endless = 0;
+    if ((!circle && !endless) || told || RLX->dropped || RLX->stop)
+        return;
+    follow(circle, depth);
     RLX->mode = mode;
     RLX->depth = depth;
     RLX->random = random;

@@ -152,15 +152,16 @@ static int was_fair(void)
     return !RLX->withheld && (RLX->mode != RLX_DPOR || !(RLX->sleep_now & RLX->alive));
 }
 
-/* In a lab, at small scale, that is never the program's size: it does not end. */
+/* In a lab, at small scale, that is never the program's size: it does not end. (Trials, to shorten a
+ * schedule, say, prove nothing.) */
 _Noreturn void rlx_too_long(void)
 {
-    int tries =
-        RLX->mode == RLX_REPLAY && RLX->config.strategy != RLX_REPLAY; /* to shorten a schedule, say */
-    if (tries && !RLX->reports_limit)
+    int replays = RLX->mode == RLX_REPLAY;
+    if (replays && RLX->config.strategy != RLX_REPLAY && !RLX->tells_endless)
         rlx_end_execution(RLX_END_STEPS);
     rlx_incomplete("an execution did not end within the limit of steps");
-    if (RLX->config.lab && was_fair())
+    if (RLX->config.lab && replays)
         rlx_report_endless(RLX->current->op.pc);
+    RLX->endless = RLX->config.lab && was_fair();
     rlx_end_execution(RLX_END_STEPS);
 }

@@ -182,7 +182,7 @@ struct rlx_thread {
     uint64_t net;             /* its part of RLX->net */
     uint64_t random;          /* its sequence of random numbers */
     int *error;               /* its errno, or everybody's */
-    int saved_error; /* its errno at its pending operation */
+    int saved_error;          /* its errno at its pending operation */
     uint32_t yields;
     uint32_t pauses; /* yields and sleeps */
     uint32_t marks;  /* what labs observe: regions begun and ended, demands met */
@@ -321,7 +321,8 @@ struct rlx_state {
     int clock_read;       /* the program looks at the time */
     uint64_t circle;      /* the execution came back to this state: is there a way out? (circle.c) */
     uint32_t random_from; /* a replay goes on in a random order from this decision */
-    int reports_limit;    /* the replay tells if it does not end */
+    int tells_endless;    /* the replay tells if it does not end */
+    int endless;          /* the execution ran up to the limit of steps, and nobody was kept from going on */
     int impatient;        /* a loop that changes nothing was cut short to let others run */
     int weak_atomics;     /* the program uses orders weaker than seq_cst */
     uint64_t never_ended; /* executions that did not end by themselves */

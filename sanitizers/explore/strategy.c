@@ -87,6 +87,7 @@ static void randomly(int mode, uint64_t budget)
         rlx_random_begin(done);
         RLX->spurious_limit = done % 2 ? RLX->config.spurious : 0;
         run_one();
+        rlx_circle_follow();
     }
 }
 

@@ -3,6 +3,7 @@
 #define _GNU_SOURCE
 #include "observed.h"
 #include "sanitizers/process.h"
+#include "sanitizers/process_internal.h"
 #include "sanitizers/text.h"
 #include "sanitizers/workdir.h"
 
@@ -10,6 +11,8 @@
 #include <fcntl.h>
 #include <poll.h>
 #include <pthread.h>
+#include <signal.h>
+#include <spawn.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -267,6 +270,19 @@ static void death_of_racelab_leaves_nothing(void)
     rl_workdir_remove(folder);
 }
 
+/* Between fork and exec a child has the memory of racelab, which may be more than a program's limit. */
+static void racelabs_memory_is_not_the_programs(void)
+{
+    char *const argv[] = {(char *)"sleep", (char *)"60", NULL};
+    pid_t program;
+    RL_EXPECT_FALSE(rl_watch_has_begun(getpid()));
+    RL_ASSERT_EQ(0, posix_spawnp(&program, argv[0], NULL, NULL, argv, environ)); /* comes back after exec */
+    RL_EXPECT_TRUE(rl_watch_has_begun(program));
+    kill(program, SIGKILL);
+    waitpid(program, NULL, 0);
+    RL_EXPECT_FALSE(rl_watch_has_begun(program));
+}
+
 static void memory_is_limited(void)
 {
     struct rl_process_result result;
@@ -356,6 +372,7 @@ static const struct rl_case cases[] = {
     RL_CASE(killing_the_keeper_is_noticed),
     RL_CASE(death_of_racelab_leaves_nothing),
     RL_CASE(memory_is_limited),
+    RL_CASE(racelabs_memory_is_not_the_programs),
     RL_CASE(files_are_limited),
     RL_CASE(processes_are_limited),
     RL_CASE(many_at_a_time),

@@ -30,12 +30,18 @@ struct collecting {
     json_t *steps;
 };
 
+/* Of a replay that runs up to the limit of steps the beginning and the end are kept. */
+enum { FIRST_MOST = 1000, LAST_MOST = 200 };
+
 static void collect_step(void *ctx, const char *text)
 {
     struct collecting *collecting = ctx;
     json_t *step = json_loads(text, 0, NULL);
-    if (step)
-        json_array_append_new(collecting->steps, step);
+    if (!step)
+        return;
+    json_array_append_new(collecting->steps, step);
+    if (json_array_size(collecting->steps) > FIRST_MOST + LAST_MOST)
+        json_array_remove(collecting->steps, FIRST_MOST);
 }
 
 static bool pass_progress(void *ctx, unsigned long done, unsigned long of)

@@ -354,7 +354,16 @@ void rl_trace_print(FILE *out, const json_t *steps, const struct rl_finding *bro
     learn_threads(&drawing, steps);
     draw_heads(&drawing);
     drawing.life[0] = LIVES;
-    json_array_foreach(steps, index, step) draw_step(&drawing, step, index + 1);
+    json_int_t before = -1;
+    json_array_foreach(steps, index, step)
+    {
+        const json_t *at = json_object_get(step, "position");
+        json_int_t position = at ? json_integer_value(at) : (json_int_t)index;
+        if (position > before + 1 && index > 0)
+            fprintf(out, "%s(%lld more steps)%s\n", style->dim, (long long)(position - before - 1), style->off);
+        draw_step(&drawing, step, (size_t)position + 1);
+        before = position;
+    }
     for (size_t i = 0; i < broke_len; i++)
         draw_break(&drawing, &broke[i], sources);
     for (int i = 0; i < THREADS_MOST; i++) {
