@@ -183,6 +183,20 @@ void rlx_settle(void)
         rlx_deps_commit(active);
 }
 
+#define FORGOTTEN 384 /* bytes: more than the functions called by rlx_point use */
+
+/* What the search has left below the program's frames would be part of the frames of functions that the
+ * program calls next, and so of its state, though it depends on what was searched before. */
+static __attribute__((noinline)) void forget(void)
+{
+    typedef long long word __attribute__((vector_size(16)));
+    word area[FORGOTTEN / sizeof(word)];
+    for (unsigned i = 0; i < FORGOTTEN / sizeof(word); i++) {
+        area[i] = (word){0, 0};
+        __asm__ volatile("" ::"r"(area) : "memory");
+    }
+}
+
 void rlx_point(struct rlx_thread *self)
 {
     uintptr_t here = (uintptr_t)__builtin_frame_address(0);
@@ -197,10 +211,11 @@ void rlx_point(struct rlx_thread *self)
     rlx_publish(self);
     rlx_spin_check(self);
     struct rlx_thread *next = next_thread();
-    if (next == self)
-        return;
-    rlx_switch(&self->sp, next->sp, next->fs);
-    *self->error = self->saved_error;
+    if (next != self) {
+        rlx_switch(&self->sp, next->sp, next->fs);
+        *self->error = self->saved_error;
+    }
+    forget();
 }
 
 /* The calling thread has ended: somebody else goes on, or, if nobody is left, the execution is over. */
