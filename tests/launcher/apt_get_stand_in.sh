@@ -41,20 +41,17 @@ BODY
         tool ctest <<'BODY'
 failures=0
 [ "${2##*/}" != "${CTEST_FAIL:-}" ] || failures=2
-printf '<testsuite name="x"\n\ttests="10"\n\tfailures="%d"\n\tdisabled="0"\n\tskipped="1"\n>\n' $failures >"$2/test-results.xml"
-logs=$2/Testing/Temporary
-mkdir -p "$logs"
-if [ $failures -gt 0 ]; then
-    printf '7:one\n9:two [x]\n' >"$logs/LastTestsFailed.log"
-fi
 {
-    for name in one fine 'two [x]'; do
-        printf '1/3 Testing: %s\n1/3 Test: %s\nOutput:\n' "$name" "$name"
-        printf -- '----------------------------------------------------------\n'
-        for ((i = 1; i <= 70; i++)); do echo "$name $i"; done
-        printf '<end of output>\nTest time =   0.01 sec\n'
+    printf '<testsuite name="x"\n\ttests="10"\n\tfailures="%d"\n\tdisabled="0"\n\tskipped="1"\n>\n' $failures
+    for name in one fine 'two [&lt;x&gt;]'; do
+        status=run
+        [ $failures -eq 0 ] || [ "$name" = fine ] || status=fail
+        printf '\t<testcase name="%s" classname="c" time="1" status="%s">\n\t\t<system-out>' "$name" $status
+        for ((i = 1; i <= 70; i++)); do echo "$name $i &amp; more"; done
+        printf '</system-out>\n\t</testcase>\n'
     done
-} >"$logs/LastTest.log"
+    echo '</testsuite>'
+} >"$2/test-results.xml"
 echo "Total Test time (real) =   1.00 sec"
 [ $failures -eq 0 ]
 BODY
